@@ -1,0 +1,1 @@
+//! Names of AWS: ARNs, OIDC issuers and providers, the action catalogue.

@@ -1,0 +1,1 @@
+//! The walk from Pod to allowed action.

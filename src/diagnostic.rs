@@ -1,0 +1,121 @@
+//! What is wrong or unwise in a text, as data: a code, a severity, places, and where possible a fix.
+//!
+//! What always holds: a diagnostic carries no sentence. Its [`Finding`] is typed, and [`crate::message`] puts it into
+//! the reader's language; a finding without words in every language does not compile.
+
+use crate::iam::PolicyFault;
+use crate::kubernetes::ManifestFault;
+use crate::syntax::SyntaxFault;
+use crate::text::{Location, Span};
+use serde::Serialize;
+
+/// How bad it is. `Error` means that AWS or Kubernetes refuses the text, or that nothing can be decided from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Severity {
+    /// Refused by AWS or Kubernetes, or not readable at all.
+    Error,
+    /// Accepted, and most likely not what was meant.
+    Warning,
+    /// Accepted, works, and opens more than it should.
+    Security,
+    /// Could be shorter or clearer.
+    Suggestion,
+}
+
+/// What was found. One variant a domain; the domain's own enum says what exactly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "domain", content = "fault", rename_all = "camelCase")]
+pub enum Finding {
+    /// The text is not JSON or not YAML.
+    Syntax(SyntaxFault),
+    /// The JSON is not a policy that IAM accepts.
+    Policy(PolicyFault),
+    /// The YAML is not an object that Kubernetes accepts.
+    Manifest(ManifestFault),
+}
+
+/// One finding with its places.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Diagnostic {
+    /// How bad.
+    pub severity: Severity,
+    /// What.
+    pub finding: Finding,
+    /// Where; the editor underlines it.
+    pub at: Location,
+    /// Other places that belong to it, such as the first of two equal keys.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Location>,
+    /// An edit that mends it, where one can be computed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// An error with one place and nothing else.
+    #[must_use]
+    pub fn error(finding: Finding, at: Location) -> Self {
+        Self { severity: Severity::Error, finding, at, related: Vec::new(), fix: None }
+    }
+
+    /// A warning with one place and nothing else.
+    #[must_use]
+    pub fn warning(finding: Finding, at: Location) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(finding, at) }
+    }
+
+    /// The same, with another place that belongs to it.
+    #[must_use]
+    pub fn related_to(mut self, other: Location) -> Self {
+        self.related.push(other);
+        self
+    }
+
+    /// The same, with a fix.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+}
+
+/// An edit as data: replace each span by its text. Edits of one fix do not overlap and may touch several documents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// The replacements.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix that replaces one place.
+    #[must_use]
+    pub fn replace(at: Location, text: impl Into<String>) -> Self {
+        Self { edits: vec![Edit { at, text: text.into() }] }
+    }
+}
+
+/// One replacement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Edit {
+    /// What is replaced; an empty span inserts.
+    pub at: Location,
+    /// What comes instead.
+    pub text: String,
+}
+
+/// The texts after the edits, for one document: spans are applied from the last to the first.
+#[must_use]
+pub fn apply(text: &str, edits: &[(Span, &str)]) -> String {
+    let mut sorted: Vec<_> = edits.to_vec();
+    sorted.sort_by_key(|(span, _)| std::cmp::Reverse(*span));
+    let mut result = text.to_owned();
+    for (span, replacement) in sorted {
+        let range = span.start as usize..span.end as usize;
+        if result.get(range.clone()).is_some() {
+            result.replace_range(range, replacement);
+        }
+    }
+    result
+}

@@ -1,0 +1,5 @@
+//! Kubernetes: the objects that IRSA needs, admission, the pod identity webhook, projected tokens and RBAC.
+
+pub use fault::ManifestFault;
+
+mod fault;

@@ -1,0 +1,22 @@
+//! The simulation core of the IRSA Playground.
+//!
+//! Given Kubernetes manifests and AWS IAM policies as text ([`scenario::Scenario`]), [`chain::simulate`] walks the
+//! whole way of IAM roles for ServiceAccounts: Pod, ServiceAccount, projected token, IAM role, allowed actions.
+//!
+//! What always holds here: the core knows no web crate (they stand behind the feature `web`), never panics on any
+//! input, and returns typed reasons with places in the text, never sentences; [`message`] makes the sentences.
+
+pub mod aws;
+pub mod chain;
+pub mod diagnostic;
+pub mod iam;
+pub mod kubernetes;
+pub mod message;
+pub mod scenario;
+pub mod syntax;
+pub mod text;
+
+#[cfg(feature = "web")]
+pub mod api;
+#[cfg(feature = "web")]
+pub mod app;

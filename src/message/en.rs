@@ -1,0 +1,5 @@
+//! English.
+
+pub(super) mod manifest;
+pub(super) mod policy;
+pub(super) mod syntax;

@@ -1,0 +1,8 @@
+//! English words for [`PolicyFault`].
+
+use crate::iam::PolicyFault;
+use crate::message::Words;
+
+pub(in crate::message) fn fault(fault: &PolicyFault) -> Words {
+    match *fault {}
+}

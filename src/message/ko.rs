@@ -1,0 +1,5 @@
+//! 한국어. 조사는 삽입한 값에 붙이지 않는다.
+
+pub(super) mod manifest;
+pub(super) mod policy;
+pub(super) mod syntax;

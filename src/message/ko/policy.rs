@@ -1,0 +1,8 @@
+//! [`PolicyFault`]의 한국어 문장.
+
+use crate::iam::PolicyFault;
+use crate::message::Words;
+
+pub(in crate::message) fn fault(fault: &PolicyFault) -> Words {
+    match *fault {}
+}

@@ -1,0 +1,1 @@
+//! The one input of a simulation.
