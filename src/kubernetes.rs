@@ -2,4 +2,6 @@
 
 pub use fault::ManifestFault;
 
+pub mod object;
+
 mod fault;
