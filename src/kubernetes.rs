@@ -3,5 +3,6 @@
 pub use fault::ManifestFault;
 
 pub mod object;
+pub mod webhook;
 
 mod fault;
