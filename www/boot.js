@@ -1,0 +1,168 @@
+// Starts the page. A classic script in <head>, so that theme and language are set before the first paint and so that
+// something can be said even where modules do not load (a page opened from a file).
+//
+// Contract with the app:
+// - localStorage `irsa.theme` is "light", "dark" or absent (follow the system); `irsa.language` is "en" or "ko".
+//   Storage may be blocked: every access here is guarded, and the app must guard its own.
+// - <html data-theme="light|dark"> (absent: system) and <html lang> are set here and from then on owned by the app;
+//   theme-color follows data-theme by itself.
+// - `globalThis.irsaEditor` (see editor.js) is set before the app mounts, or stays undefined if that bundle failed or
+//   needed longer than EDITOR_PATIENCE: then the app uses a plain textarea. If it arrives later all the same, it is
+//   set and the event `irsa:editor` is fired on window.
+// - #boot is the loading screen: removed once the app has mounted, kept with an explanation if it could not.
+//   <html data-state> is "loading", "ready" or "failed".
+(() => {
+  "use strict";
+
+  const EDITOR_PATIENCE = 8000;
+  const page = document.documentElement;
+  const files = document.currentScript.dataset;
+  const here = new URL(".", document.currentScript.src);
+
+  const stored = (key) => {
+    try {
+      return globalThis.localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  };
+
+  const theme = stored("irsa.theme");
+  if (theme === "light" || theme === "dark") page.dataset.theme = theme;
+  const language = stored("irsa.language");
+  const known = (tag) => /^(en|ko)\b/i.exec(tag)?.[1].toLowerCase();
+  page.lang = known(language ?? "") ?? (navigator.languages ?? [navigator.language]).map(known).find(Boolean) ?? "en";
+  page.dataset.state = "loading";
+
+  const WORDS = {
+    en: {
+      loading: "Loading the simulator…",
+      slow:
+        "This takes longer than it should. Reload the page; if that does not help, a browser extension or the " +
+        "network may be blocking its scripts.",
+      failed: "The simulator could not start.",
+      reload: "Reload the page",
+      file: "This page was opened from a file. Browsers run it only from a web server: make serve starts one.",
+      wasm: "This browser has no WebAssembly, or it is switched off. A current Chrome, Edge, Firefox or Safari has it.",
+      network:
+        "A part of the page did not arrive. Check the connection and reload; after an update of the site, a reload " +
+        "brings the new version.",
+      integrity: "A part of the page arrived changed and was refused. A proxy or an extension may be rewriting it.",
+      other: "Please report this with the line below.",
+    },
+    ko: {
+      loading: "시뮬레이터를 불러오는 중입니다…",
+      slow:
+        "예상보다 오래 걸리고 있습니다. 페이지를 새로고침해 보세요. 계속되면 브라우저 확장 프로그램이나 네트워크가 " +
+        "스크립트를 막고 있을 수 있습니다.",
+      failed: "시뮬레이터를 시작하지 못했습니다.",
+      reload: "새로고침",
+      file: "파일에서 바로 연 페이지입니다. 브라우저는 웹 서버를 거쳐야만 실행합니다. make serve 명령으로 서버를 띄울 수 있습니다.",
+      wasm: "이 브라우저에는 WebAssembly가 없거나 꺼져 있습니다. 최신 Chrome, Edge, Firefox, Safari에서 지원합니다.",
+      network:
+        "페이지의 일부를 받지 못했습니다. 연결 상태를 확인하고 새로고침하세요. 사이트가 업데이트되었다면 새로고침으로 " +
+        "새 버전을 받습니다.",
+      integrity: "페이지의 일부가 변경된 상태로 도착해 거부했습니다. 프록시나 확장 프로그램이 내용을 바꾸고 있을 수 있습니다.",
+      other: "아래 내용과 함께 알려 주세요.",
+    },
+  }[page.lang];
+
+  // The browser's own bars follow the theme that is shown, not only the system's.
+  const bars = () => {
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+      meta.dataset.media ??= meta.media;
+      const dark = meta.dataset.media.includes("dark");
+      const chosen = page.dataset.theme;
+      meta.media = !chosen ? meta.dataset.media : (chosen === "dark") === dark ? "all" : "not all";
+    }
+  };
+  bars();
+  new MutationObserver(bars).observe(page, { attributes: true, attributeFilter: ["data-theme"] });
+
+  const domReady = new Promise((done) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done, { once: true });
+    else done();
+  });
+
+  const say = (id, text) => {
+    const element = document.getElementById(id);
+    if (element) element.textContent = text;
+  };
+
+  const fail = async (reason, detail) => {
+    page.dataset.state = "failed";
+    await domReady;
+    const boot = document.getElementById("boot");
+    if (!boot) return;
+    boot.setAttribute("role", "alert");
+    boot.classList.add("boot-failed");
+    say("boot-title", WORDS.failed);
+    say("boot-help", WORDS[reason]);
+    const reload = document.createElement("button");
+    reload.type = "button";
+    reload.className = "button button-primary";
+    reload.textContent = WORDS.reload;
+    reload.addEventListener("click", () => location.reload());
+    boot.append(reload);
+    if (detail) {
+      const line = document.createElement("code");
+      line.className = "boot-detail";
+      line.textContent = String(detail);
+      boot.append(line);
+    }
+  };
+
+  const fetchWasm = async () => {
+    const url = new URL(files.wasm, here);
+    let response;
+    try {
+      response = await fetch(url, { integrity: files.integrity, credentials: "same-origin" });
+    } catch (error) {
+      // A digest that does not match and a dead network are the same TypeError: ask again without the digest.
+      const reachable = await fetch(url, { method: "HEAD" }).then((answer) => answer.ok, () => false);
+      throw Object.assign(new Error(`${files.wasm}: ${error.message}`), { reason: reachable ? "integrity" : "network" });
+    }
+    if (!response.ok) {
+      throw Object.assign(new Error(`${files.wasm}: HTTP ${response.status}`), { reason: "network" });
+    }
+    return response;
+  };
+
+  const start = async () => {
+    if (location.protocol === "file:") return fail("file");
+    if (typeof WebAssembly !== "object") return fail("wasm");
+    const fetched = fetchWasm();
+    // Awaited below; this keeps the browser from reporting it as unhandled while the scripts load.
+    fetched.catch(() => {});
+    let patient = true;
+    const editor = import(new URL(files.editor, here).href).then(
+      (module) => {
+        globalThis.irsaEditor = module;
+        if (!patient) dispatchEvent(new Event("irsa:editor"));
+      },
+      () => {},
+    );
+    try {
+      const [glue] = await Promise.all([
+        import(new URL(files.js, here).href).catch((error) => {
+          throw Object.assign(new Error(`${files.js}: ${error.message}`), { reason: "network" });
+        }),
+        Promise.race([editor, new Promise((done) => setTimeout(done, EDITOR_PATIENCE))]),
+        domReady,
+      ]);
+      patient = false;
+      await glue.default({ module_or_path: fetched });
+    } catch (error) {
+      return fail(error?.reason ?? "other", error);
+    }
+    document.getElementById("boot")?.remove();
+    page.dataset.state = "ready";
+  };
+
+  domReady.then(() => {
+    if (page.dataset.state !== "loading") return;
+    say("boot-title", WORDS.loading);
+    say("boot-help", WORDS.slow);
+  });
+  start();
+})();
