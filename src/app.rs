@@ -1,4 +1,20 @@
-//! The page.
+//! The page: a Yew application that renders a [`crate::chain::Simulation`].
+//!
+//! What always holds: data flows one way. An edit, a click or a link makes an [`state::Action`]; the reducer makes the
+//! next [`state::State`], simulated; the components render it. Nothing here decides anything about AWS or Kubernetes.
 
-/// Mounts the page.
-pub fn mount() {}
+mod component;
+mod editor;
+mod example;
+mod hooks;
+mod prose;
+mod state;
+mod storage;
+
+/// Mounts the page into `#app`, if there is a document; in Node there is none, and nothing happens.
+pub fn mount() {
+    let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app")) else {
+        return;
+    };
+    yew::Renderer::<component::page::Page>::with_root(root).render();
+}

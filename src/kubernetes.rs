@@ -3,5 +3,7 @@
 pub use fault::ManifestFault;
 
 pub mod object;
+pub mod rbac;
+pub mod webhook;
 
 mod fault;

@@ -6,8 +6,11 @@
 
 mod en;
 mod ko;
+pub mod phrases;
 
+use crate::chain::{Assumption, Chain, Identity, Reason, RemedyKind, Step};
 use crate::diagnostic::Finding;
+use phrases::Phrases;
 use serde::{Deserialize, Serialize};
 
 /// The reader's language.
@@ -53,5 +56,69 @@ pub fn finding(language: Language, finding: &Finding) -> Words {
         (Language::Korean, Finding::Policy(fault)) => ko::policy::fault(fault),
         (Language::English, Finding::Manifest(fault)) => en::manifest::fault(fault),
         (Language::Korean, Finding::Manifest(fault)) => ko::manifest::fault(fault),
+    }
+}
+
+/// The page's fixed words.
+#[must_use]
+pub fn phrases(language: Language) -> &'static Phrases {
+    match language {
+        Language::English => &en::phrases::PHRASES,
+        Language::Korean => &ko::phrases::PHRASES,
+    }
+}
+
+/// The name of a link.
+#[must_use]
+pub fn step(language: Language, step: Step) -> &'static str {
+    match language {
+        Language::English => en::reason::step(step),
+        Language::Korean => ko::reason::step(step),
+    }
+}
+
+/// Why a link has its verdict: a headline, and what explains it.
+#[must_use]
+pub fn reason(language: Language, reason: &Reason) -> Words {
+    match language {
+        Language::English => en::reason::reason(reason),
+        Language::Korean => ko::reason::reason(reason),
+    }
+}
+
+/// What a remedy does, for its button.
+#[must_use]
+pub fn remedy(language: Language, kind: &RemedyKind) -> String {
+    match language {
+        Language::English => en::reason::remedy(kind),
+        Language::Korean => ko::reason::remedy(kind),
+    }
+}
+
+/// One sentence for the whole chain: its first broken link, or that it holds.
+#[must_use]
+pub fn headline(language: Language, chain: &Chain) -> String {
+    match (chain.broken(), language) {
+        (Some(link), _) => reason(language, &link.reason).message,
+        (None, Language::English) => en::simulation::success(chain),
+        (None, Language::Korean) => ko::simulation::success(chain),
+    }
+}
+
+/// As whom a container runs: the name, and what explains it.
+#[must_use]
+pub fn identity(language: Language, identity: &Identity) -> (String, &'static str) {
+    match language {
+        Language::English => en::simulation::identity(identity),
+        Language::Korean => ko::simulation::identity(identity),
+    }
+}
+
+/// What was taken for granted.
+#[must_use]
+pub fn assumption(language: Language, assumption: &Assumption) -> String {
+    match language {
+        Language::English => en::simulation::assumption(assumption),
+        Language::Korean => ko::simulation::assumption(assumption),
     }
 }

@@ -4,6 +4,7 @@
 //! Duplicate keys are kept, in order; whoever reads the tree decides what they mean. Sizes and depths are limited, so
 //! that no input can exhaust the stack or the memory.
 
+pub mod bytes;
 pub mod json;
 pub mod yaml;
 
@@ -33,7 +34,7 @@ pub enum Value {
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number, as it was written.
+    /// A number, as it was written where that is JSON; YAML's other spellings (`0644`, `1_000`) as JSON has them.
     Number(String),
     /// A string, decoded.
     String(Text),
@@ -222,6 +223,28 @@ pub enum SyntaxFault {
     AliasCycle(String),
     /// YAML: a key stands twice in one map; the key. The last one counts.
     DuplicateKey(String),
+    /// YAML: indentation that fits nothing above it.
+    Indentation,
+    /// YAML: `: ` inside a value without quotes.
+    ColonInPlain,
+    /// YAML: a quotation mark without its partner.
+    UnclosedQuote,
+    /// YAML: a character that cannot begin a value without quotes, such as `%` or `@`.
+    CannotStart(char),
+    /// YAML: an escape in double quotes that YAML does not know.
+    BadYamlEscape,
+    /// YAML: a control character; its code point.
+    NotPrintable(u32),
+    /// YAML: nothing, a list or a map in the place of a key.
+    BadKey(ValueKind),
+    /// YAML: `<<` with something that is no map.
+    BadMerge,
+    /// YAML: a tag that Kubernetes ignores, such as `!Sub`.
+    UnknownTag(String),
+    /// YAML: a no-break space or another invisible blank at the start of a key, where indentation was meant.
+    InvisibleBlank,
+    /// YAML: a web page.
+    Html,
     /// YAML: a template placeholder such as `{{ .Values.x }}` that was not rendered.
     Template,
 }

@@ -1,5 +1,8 @@
 //! English.
 
 pub(super) mod manifest;
+pub(super) mod phrases;
 pub(super) mod policy;
+pub(super) mod reason;
+pub(super) mod simulation;
 pub(super) mod syntax;

@@ -39,6 +39,11 @@ fn read(text: &str) -> Result<Node, (SyntaxFault, Span)> {
     }
     // The byte order mark is blanked, not cut, so that offsets stay those of the pasted text.
     let (text, shift) = text.strip_prefix('\u{feff}').map_or((text, 0), |rest| (rest, '\u{feff}'.len_utf8()));
+    read_at(text, shift)
+}
+
+/// Reads one JSON value that begins `shift` bytes into its document, where its spans count from.
+pub(super) fn read_at(text: &str, shift: usize) -> Result<Node, (SyntaxFault, Span)> {
     if text.trim().is_empty() {
         return Err((SyntaxFault::Empty, Span::new(0, text.len() + shift)));
     }

@@ -1,7 +1,7 @@
 //! English words for [`SyntaxFault`].
 
 use crate::message::Words;
-use crate::syntax::{MAX_BYTES, MAX_DEPTH, MAX_NODES, SyntaxFault};
+use crate::syntax::{MAX_BYTES, MAX_DEPTH, SyntaxFault, ValueKind};
 
 pub(in crate::message) fn fault(fault: &SyntaxFault) -> Words {
     use SyntaxFault as F;
@@ -10,7 +10,7 @@ pub(in crate::message) fn fault(fault: &SyntaxFault) -> Words {
         F::TooLarge => Words::plain(format!("larger than {} MB; it is not read", MAX_BYTES >> 20)),
         F::TooDeep => Words::plain(format!("nested more than {MAX_DEPTH} levels deep; it is not read")),
         F::TooManyNodes => {
-            Words::plain(format!("expands to more than {MAX_NODES} values, as alias bombs do; it is not read"))
+            Words::plain("holds, or expands to, more values than are read here, as alias bombs do; it is not read")
         }
         F::Comment => Words::with_help("JSON has no comments, and IAM refuses them", "remove the comment"),
         F::TrailingComma => Words::with_help("a comma before the closing bracket", "remove the comma"),
@@ -57,9 +57,54 @@ pub(in crate::message) fn fault(fault: &SyntaxFault) -> Words {
             format!("the key `{key}` stands twice in this map; only the last one counts"),
             "keep one of them; newer versions of `kubectl` refuse the manifest",
         ),
+        F::Indentation => Words::with_help(
+            "the indentation of this line fits no line above it",
+            "indent it like its neighbours: keys of one map begin in the same column",
+        ),
+        F::ColonInPlain => Words::with_help(
+            "a second colon on this line: YAML takes it for a map inside a value",
+            "put the value in quotes, or begin a new line",
+        ),
+        F::UnclosedQuote => Words::with_help("this quotation mark is never closed", "close it, or remove it"),
+        F::CannotStart(character) => {
+            Words::with_help(format!("a value cannot begin with `{character}`"), "put the value in quotes")
+        }
+        F::BadYamlEscape => Words::with_help(
+            "an escape that YAML does not know",
+            "write \\\\ for a backslash, or use single quotes, which know no escapes",
+        ),
+        F::NotPrintable(code) => {
+            Words::with_help(format!("the control character `U+{code:04X}`; YAML refuses it"), "remove it")
+        }
+        F::BadKey(kind) => Words::with_help(
+            format!("{} stands where a key is expected; Kubernetes wants text", value_kind(*kind)),
+            "put the key in quotes, or check the braces",
+        ),
+        F::BadMerge => Words::with_help("`<<` merges maps only", "refer to a map, as in `<<: *defaults`"),
+        F::UnknownTag(tag) => Words::with_help(
+            format!("Kubernetes ignores the tag `{tag}` and takes the text as it stands"),
+            "tags such as `!Sub` belong to CloudFormation: fill in the value first",
+        ),
+        F::InvisibleBlank => Words::with_help(
+            "a no-break space, as copied from a web page: YAML counts it as part of the key, not as indentation",
+            "replace it by plain spaces",
+        ),
+        F::Html => Words::with_help("this is a web page, not YAML", "open the raw file and copy its text"),
         F::Template => Words::with_help(
             "a template placeholder that was not filled in",
             "render it first, for example with `helm template`, and paste the result",
         ),
+    }
+}
+
+/// What kind of value it is, with its article.
+pub(in crate::message) fn value_kind(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Null => "nothing",
+        ValueKind::Bool => "a boolean",
+        ValueKind::Number => "a number",
+        ValueKind::String => "a string",
+        ValueKind::Array => "a list",
+        ValueKind::Object => "a map",
     }
 }

@@ -1,0 +1,17 @@
+//! The foot of the page: what this is, what is simulated and what not.
+
+use crate::app::hooks::{use_store, words};
+use yew::prelude::*;
+
+/// The foot of the page.
+#[component]
+pub fn Footer() -> Html {
+    let store = use_store();
+    let phrases = words(&store);
+    html! {
+        <footer class="foot">
+            <p>{ phrases.stays_here }{ " " }{ phrases.simulated }</p>
+            <p>{ phrases.engine }{ " " }{ env!("CARGO_PKG_VERSION") }{ " · " }{ phrases.catalogue }{ " " }{ crate::aws::catalog::DATE }{ " · " }{ phrases.not_aws }</p>
+        </footer>
+    }
+}

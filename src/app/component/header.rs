@@ -1,0 +1,64 @@
+//! The bar on top: name, language, colours.
+
+use crate::app::hooks::{act, use_store, words};
+use crate::app::state::{Action, Theme};
+use crate::message::Language;
+use yew::prelude::*;
+
+/// The bar on top.
+#[component]
+pub fn Header() -> Html {
+    let store = use_store();
+    let phrases = words(&store);
+    let other = match store.language {
+        Language::English => Language::Korean,
+        Language::Korean => Language::English,
+    };
+    let other_code = crate::message::phrases(other).language_code;
+    html! {
+        <header class="bar">
+            <h1 class="logo">
+                <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+                    <rect x="2" y="8" width="7" height="8" rx="2" />
+                    <rect x="15" y="8" width="7" height="8" rx="2" />
+                    <path d="M9 12h6" />
+                </svg>
+                { phrases.title }
+            </h1>
+            <p class="purpose">{ phrases.purpose }</p>
+            <ThemeChoice />
+            <button type="button" class="button quiet" lang={other_code} title={phrases.switch_language}
+                onclick={act(&store, Action::SetLanguage(other))}>
+                { phrases.other_language }
+            </button>
+        </header>
+    }
+}
+
+/// Light, dark, or as the system has it: one button that goes round.
+#[component]
+fn ThemeChoice() -> Html {
+    let store = use_store();
+    let phrases = words(&store);
+    let (name, next) = match store.theme {
+        Theme::System => (phrases.theme_system, Theme::Light),
+        Theme::Light => (phrases.theme_light, Theme::Dark),
+        Theme::Dark => (phrases.theme_dark, Theme::System),
+    };
+    let label = format!("{}: {name}", phrases.theme);
+    html! {
+        <button type="button" class="button quiet icon" aria-label={label.clone()} title={label}
+            onclick={act(&store, Action::SetTheme(next))}>
+            { glyph(store.theme) }
+        </button>
+    }
+}
+
+fn glyph(theme: Theme) -> Html {
+    let inner = match theme {
+        Theme::System => html!(<><circle cx="12" cy="12" r="8" /><path class="solid" d="M12 4a8 8 0 0 1 0 16z" /></>),
+        Theme::Light => html!(<><circle cx="12" cy="12" r="4" /><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4" /></>),
+        Theme::Dark => html!(<path d="M19 14.5A8 8 0 0 1 9.5 5a8 8 0 1 0 9.5 9.5z" />),
+    };
+    html!(<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ inner }</svg>)
+}

@@ -1,0 +1,45 @@
+//! As whom the container really runs, in plain sight; and what was taken for granted.
+
+use crate::app::hooks::{use_store, words};
+use crate::app::prose::prose;
+use crate::chain::Identity;
+use crate::message;
+use yew::prelude::*;
+
+/// The identity that is really used.
+#[component]
+pub fn IdentityBanner() -> Html {
+    let store = use_store();
+    let phrases = words(&store);
+    let Some(chain) = store.chain() else { return html!() };
+    let expected = matches!(chain.identity, Identity::WebIdentity { .. });
+    let (name, detail) = message::identity(store.language, &chain.identity);
+    let (class, sign, lead) =
+        if expected { ("identity", "→", phrases.runs_as) } else { ("identity caution", "!", phrases.really_runs_as) };
+    html! {
+        <p class={class}>
+            <span class="identity-sign" aria-hidden="true">{ sign }</span>
+            <span><strong>{ lead }{ ": " }{ prose(&name) }</strong>
+            if !detail.is_empty() { { " " }{ detail } }</span>
+        </p>
+    }
+}
+
+/// The assumptions, as chips.
+#[component]
+pub fn Assumptions() -> Html {
+    let store = use_store();
+    let phrases = words(&store);
+    if store.simulation.assumptions.is_empty() {
+        return html!();
+    }
+    let chips = store.simulation.assumptions.iter().map(|assumption| {
+        html!(<li class="chip">{ prose(&message::assumption(store.language, assumption)) }</li>)
+    });
+    html! {
+        <div class="assumptions">
+            <h3>{ phrases.assumed }</h3>
+            <ul>{ for chips }</ul>
+        </div>
+    }
+}

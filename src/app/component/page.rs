@@ -1,0 +1,100 @@
+//! The page as a whole: header, editors on the left, the answer on the right; on a phone one pane at a time.
+
+use super::{access, document, footer, header, identity, link_list, rbac, tabs, verdict};
+use crate::app::hooks::{Store, act, words};
+use crate::app::state::{Action, Pane, State, Theme};
+use crate::app::{example, storage};
+use crate::message::{self, Language, phrases::Phrases};
+use yew::prelude::*;
+
+/// The page.
+#[component]
+pub fn Page() -> Html {
+    let store: Store = use_reducer(|| {
+        let scenario = storage::scenario().unwrap_or_else(example::textbook);
+        State::new(scenario, storage::language(), storage::theme())
+    });
+    use_memory(&store);
+    use_effect_with((store.language, store.theme), |&(language, theme)| reflect(language, theme));
+    let phrases = words(&store);
+    let pane = match store.pane {
+        Pane::Edit => "pane-edit",
+        Pane::Chain => "pane-chain",
+        Pane::Access => "pane-access",
+    };
+    html! {
+        <ContextProvider<Store> context={store.clone()}>
+            <a class="skip-link" href="#result">{ phrases.skip_to_result }</a>
+            <header::Header />
+            { panes(&store, phrases) }
+            <main class={classes!("page", pane)}>
+                <section class="column editors" aria-label={phrases.editors}>
+                    <div class="card editor-card">
+                        <tabs::Tabs />
+                        <document::Document />
+                    </div>
+                </section>
+                <section class="column result" id="result" tabindex="-1" aria-label={phrases.result}>
+                    <div class="card chain-card">
+                        <verdict::Verdict />
+                        <identity::IdentityBanner />
+                        <link_list::LinkList />
+                        <identity::Assumptions />
+                    </div>
+                    <access::Access />
+                    <rbac::KubernetesAccess />
+                </section>
+            </main>
+            <footer::Footer />
+            <Announcer />
+        </ContextProvider<Store>>
+    }
+}
+
+/// The three panes of a phone.
+fn panes(store: &Store, phrases: &'static Phrases) -> Html {
+    let button = |pane: Pane, label: &'static str| {
+        let chosen = store.pane == pane;
+        html! {
+            <button type="button" class="pane-button" aria-pressed={chosen.to_string()} onclick={act(store, Action::SetPane(pane))}>
+                { label }
+                { if pane == Pane::Edit && !store.simulation.diagnostics.is_empty() { html!(<span class="dot" aria-hidden="true" />) } else { html!() } }
+            </button>
+        }
+    };
+    html! {
+        <nav class="panes" aria-label={phrases.result}>
+            { button(Pane::Edit, phrases.edit) }
+            { button(Pane::Chain, phrases.chain) }
+            { button(Pane::Access, phrases.access) }
+        </nav>
+    }
+}
+
+/// Speaks the verdict when it changes, and nothing else.
+#[component]
+fn Announcer() -> Html {
+    let store = crate::app::hooks::use_store();
+    let sentence = store.chain().map(|chain| message::headline(store.language, chain)).unwrap_or_default();
+    html!(<p class="visually-hidden" role="status" aria-live="polite">{ crate::app::prose::plain(&sentence) }</p>)
+}
+
+/// Keeps scenario, language and colours in the browser.
+#[hook]
+fn use_memory(store: &Store) {
+    use_effect_with(store.scenario.clone(), |scenario| storage::keep_scenario(scenario));
+    use_effect_with(store.language, |&language| storage::keep_language(language));
+    use_effect_with(store.theme, |&theme| storage::keep_theme(theme));
+}
+
+/// Puts language and colours onto the document's root, where styles and screen readers look for them.
+fn reflect(language: Language, theme: Theme) {
+    let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) else { return };
+    // Setting an attribute of the root element cannot fail: the names are fixed and valid.
+    let _ = root.set_attribute("lang", message::phrases(language).language_code);
+    let _ = match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        Theme::Light => root.set_attribute("data-theme", "light"),
+        Theme::Dark => root.set_attribute("data-theme", "dark"),
+    };
+}

@@ -1,0 +1,143 @@
+//! The JavaScript side of the editor, as `www/editor.js` documents it.
+//!
+//! What always holds: offsets that cross this border count UTF-16 units; where the bundle did not load, `create` fails
+//! and the page falls back to a plain text area.
+
+use crate::text::SourceId;
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+#[expect(unsafe_code, reason = "wasm-bindgen writes the calls into JavaScript")]
+#[wasm_bindgen]
+extern "C" {
+    /// An editor that shows one of its documents at a time.
+    #[derive(Clone, Debug)]
+    pub type Editor;
+
+    #[wasm_bindgen(catch, js_namespace = irsaEditor)]
+    fn create(host: &HtmlElement, callbacks: &JsValue) -> Result<Editor, JsValue>;
+
+    /// Shows a document; a text that differs is applied as one undoable step.
+    #[wasm_bindgen(method)]
+    pub fn open(this: &Editor, id: &str, text: &str, language: &str);
+
+    /// Replaces a text as one undoable step.
+    #[wasm_bindgen(method, js_name = setText)]
+    pub fn set_text(this: &Editor, id: &str, text: &str);
+
+    /// The text; undefined if the document is not open.
+    #[wasm_bindgen(method)]
+    pub fn text(this: &Editor, id: &str) -> Option<String>;
+
+    #[wasm_bindgen(method, js_name = marks)]
+    fn set_marks(this: &Editor, id: &str, marks: &Array);
+
+    #[wasm_bindgen(method, js_name = highlight)]
+    fn set_highlights(this: &Editor, id: &str, ranges: &Array);
+
+    /// Selects, scrolls into view and focuses.
+    #[wasm_bindgen(method)]
+    pub fn select(this: &Editor, id: &str, from: u32, to: u32);
+
+    #[wasm_bindgen(method)]
+    fn labels(this: &Editor, labels: &JsValue);
+
+    /// Gives everything back.
+    #[wasm_bindgen(method)]
+    pub fn destroy(this: &Editor);
+}
+
+/// An underlined range with a message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// UTF-16 offsets.
+    pub from: u32,
+    /// UTF-16 offset.
+    pub to: u32,
+    /// `error`, `warning`, `security`, `suggestion`
+    pub severity: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// Labels of the quick fixes.
+    pub fixes: Vec<String>,
+}
+
+/// A coloured range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Highlight {
+    /// UTF-16 offsets.
+    pub from: u32,
+    /// UTF-16 offset.
+    pub to: u32,
+    /// `pass`, `fail`, `unknown`, `decides`
+    pub kind: &'static str,
+}
+
+/// What the editor reports.
+pub struct Callbacks {
+    /// The text of a document is another one.
+    pub change: Closure<dyn FnMut(String, String)>,
+    /// A quick fix was chosen: document, mark, fix.
+    pub fix: Closure<dyn FnMut(String, usize, usize)>,
+}
+
+/// Mounts an editor.
+///
+/// # Errors
+/// The bundle did not load, or the browser lacks what it needs.
+pub fn mount(host: &HtmlElement, callbacks: &Callbacks) -> Result<Editor, JsValue> {
+    let object = Object::new();
+    let set = |name: &str, function: &Function| Reflect::set(&object, &name.into(), function).map(drop);
+    set("change", callbacks.change.as_ref().unchecked_ref())?;
+    set("fix", callbacks.fix.as_ref().unchecked_ref())?;
+    create(host, &object)
+}
+
+impl Editor {
+    /// Replaces the underlined ranges.
+    pub fn mark(&self, id: &str, marks: &[Mark]) {
+        let list = marks.iter().map(|mark| {
+            let fixes: Array = mark.fixes.iter().map(|label| JsValue::from_str(label)).collect();
+            object(&[
+                ("from", mark.from.into()),
+                ("to", mark.to.into()),
+                ("severity", mark.severity.into()),
+                ("message", mark.message.as_str().into()),
+                ("help", mark.help.as_str().into()),
+                ("fixes", fixes.into()),
+            ])
+        });
+        self.set_marks(id, &list.collect());
+    }
+
+    /// Replaces the coloured ranges.
+    pub fn highlight(&self, id: &str, ranges: &[Highlight]) {
+        let list = ranges.iter().map(|range| {
+            object(&[("from", range.from.into()), ("to", range.to.into()), ("kind", range.kind.into())])
+        });
+        self.set_highlights(id, &list.collect());
+    }
+
+    /// Sets the language of the editor's own words, and its accessible name.
+    pub fn name(&self, language: &str, name: &str) {
+        self.labels(&object(&[("language", language.into()), ("name", name.into())]));
+    }
+}
+
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        // Setting a field of a fresh plain object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.into()
+}
+
+/// The syntax of a document.
+#[must_use]
+pub fn language_of(source: SourceId) -> &'static str {
+    if source == SourceId::Manifests { "yaml" } else { "json" }
+}

@@ -1,0 +1,204 @@
+//! The state of the page and everything that can change it.
+//!
+//! What always holds: `simulation` is that of `scenario`; `document` names a document that the scenario has.
+
+use crate::chain::{self, Simulation, Step, Verdict};
+use crate::diagnostic::{self, Fix};
+use crate::message::Language;
+use crate::scenario::Scenario;
+use crate::text::{Location, SourceId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::Reducible;
+
+/// Which pane a phone shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The editors.
+    Edit,
+    /// Verdict, identity and links.
+    #[default]
+    Chain,
+    /// The permission matrix and RBAC.
+    Access,
+}
+
+/// Colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// A cell of the permission matrix, by its names: rows and columns move while one types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellName {
+    /// The action.
+    pub action: String,
+    /// The resource.
+    pub resource: String,
+}
+
+/// A request to select text; each has its own number, so that asking twice selects twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// What to select.
+    pub at: Location,
+    /// Counts up.
+    pub number: u32,
+}
+
+/// Everything the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// What is pasted.
+    pub scenario: Rc<Scenario>,
+    /// What follows from it.
+    pub simulation: Rc<Simulation>,
+    /// Which chain is shown.
+    pub chain: usize,
+    /// Which link stands open; `None` leaves the choice to the chain: its broken link.
+    pub open: Option<Step>,
+    /// Whether the reader closed the link that stood open.
+    pub closed: bool,
+    /// Which cell of the matrix stands open.
+    pub cell: Option<CellName>,
+    /// Which document the editor shows.
+    pub document: SourceId,
+    /// What the editor should select.
+    pub selection: Option<Selection>,
+    /// The reader's language.
+    pub language: Language,
+    /// The reader's colours.
+    pub theme: Theme,
+    /// What a phone shows.
+    pub pane: Pane,
+}
+
+/// What can happen.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A document was edited.
+    Edit(SourceId, String),
+    /// A fix is applied.
+    Apply(Fix),
+    /// Text is to be shown.
+    Show(Location),
+    /// A tab was chosen.
+    OpenDocument(SourceId),
+    /// A link was opened or closed.
+    ToggleLink(Step),
+    /// A cell was opened or closed.
+    ToggleCell(CellName),
+    /// A chain was chosen.
+    SelectChain(usize),
+    /// The other language.
+    SetLanguage(Language),
+    /// Other colours.
+    SetTheme(Theme),
+    /// Another pane of the phone.
+    SetPane(Pane),
+}
+
+impl State {
+    /// The state for a scenario.
+    #[must_use]
+    pub fn new(scenario: Scenario, language: Language, theme: Theme) -> Self {
+        let simulation = Rc::new(chain::simulate(&scenario));
+        Self {
+            scenario: Rc::new(scenario),
+            simulation,
+            chain: 0,
+            open: None,
+            closed: false,
+            cell: None,
+            document: SourceId::Manifests,
+            selection: None,
+            language,
+            theme,
+            pane: Pane::default(),
+        }
+    }
+
+    /// The chain that is shown.
+    #[must_use]
+    pub fn chain(&self) -> Option<&chain::Chain> {
+        self.simulation.chains.get(self.chain).or_else(|| self.simulation.chains.first())
+    }
+
+    /// The link that stands open: the reader's choice, else the broken one.
+    #[must_use]
+    pub fn open_link(&self) -> Option<Step> {
+        if self.closed {
+            return None;
+        }
+        let broken = || self.chain()?.broken().filter(|link| link.verdict != Verdict::NotReached).map(|link| link.step);
+        self.open.or_else(broken)
+    }
+
+    fn simulated(&self, scenario: Scenario) -> Self {
+        let simulation = Rc::new(chain::simulate(&scenario));
+        let chain = self.chain.min(simulation.chains.len().saturating_sub(1));
+        Self { scenario: Rc::new(scenario), simulation, chain, ..self.clone() }
+    }
+
+    fn apply(&self, fix: &Fix) -> Self {
+        let mut by_document: BTreeMap<SourceId, Vec<_>> = BTreeMap::new();
+        for edit in &fix.edits {
+            by_document.entry(edit.at.source).or_default().push((edit.at.span, edit.text.as_str()));
+        }
+        let mut scenario = Scenario::clone(&self.scenario);
+        for (source, edits) in by_document {
+            if let Some(text) = self.scenario.text(source) {
+                scenario.set_text(source, diagnostic::apply(text, &edits));
+            }
+        }
+        // After a fix the chain decides anew which link stands open.
+        let document = fix.edits.first().map_or(self.document, |edit| edit.at.source);
+        Self { open: None, closed: false, document, ..self.simulated(scenario) }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let state = &*self;
+        Rc::new(match action {
+            Action::Edit(source, text) => {
+                if state.scenario.text(source) == Some(text.as_str()) {
+                    return self;
+                }
+                let mut scenario = Scenario::clone(&state.scenario);
+                scenario.set_text(source, text);
+                state.simulated(scenario)
+            }
+            Action::Apply(fix) => state.apply(&fix),
+            Action::Show(at) => {
+                let number = state.selection.map_or(0, |selection| selection.number + 1);
+                let selection = Some(Selection { at, number });
+                Self { document: at.source, selection, pane: Pane::Edit, ..state.clone() }
+            }
+            Action::OpenDocument(document) => Self { document, ..state.clone() },
+            Action::ToggleLink(step) if state.open_link() == Some(step) => {
+                Self { open: None, closed: true, ..state.clone() }
+            }
+            Action::ToggleLink(step) => Self { open: Some(step), closed: false, ..state.clone() },
+            Action::ToggleCell(cell) => {
+                let cell = (state.cell.as_ref() != Some(&cell)).then_some(cell);
+                Self { cell, ..state.clone() }
+            }
+            Action::SelectChain(chain) => Self { chain, open: None, closed: false, cell: None, ..state.clone() },
+            Action::SetLanguage(language) => Self { language, ..state.clone() },
+            Action::SetTheme(theme) => Self { theme, ..state.clone() },
+            Action::SetPane(pane) => Self { pane, ..state.clone() },
+        })
+    }
+}
