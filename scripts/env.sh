@@ -62,16 +62,25 @@ with_wasm() {
   if [ "$(wasm_toolchain)" = rustup ]; then "$@"; return; fi
   local sysroot
   sysroot=$(rustup run stable rustc --print sysroot)
-  env PATH="$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen-$WASM_BINDGEN_VERSION/bin:$ROOT/node_modules/.bin:/usr/bin:$PATH" \
+  # $TOOLS/debian-rust holds links to Debian's cargo and rustc and nothing else: the rest of /usr/bin keeps its rank.
+  env PATH="$TOOLS/debian-rust:$PATH" \
     RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=$libraries \
     CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$ROOT/target}/debian" \
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$sysroot/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld" \
     "$@"
 }
 
+# Installs what a script needs (build or test), once a run: scripts that call scripts do not check again.
+set_up() {
+  case "${IRSA_SET_UP:-}" in "$1" | test) return 0 ;; esac
+  "$ROOT/scripts/setup.sh" "$1"
+  export IRSA_SET_UP=$1
+}
+
 find_chromium() {
   local name
-  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
     [ -n "$name" ] && command -v "$name" && return 0
   done
   return 1

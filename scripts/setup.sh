@@ -23,7 +23,11 @@ case $(wasm_toolchain) in
   rustup) has_wasm_target || { say "adding the target $WASM_TARGET"; rustup target add $WASM_TARGET; } ;;
   debian)
     apt_install rustc-web cargo-web rust-web-src
-    [ "${1:-test}" = test ] && apt_install rust-web-clippy ;;
+    [ "${1:-test}" = test ] && apt_install rust-web-clippy
+    mkdir -p "$TOOLS/debian-rust"
+    for tool in cargo rustc rustdoc cargo-clippy clippy-driver; do
+      [ ! -x "/usr/bin/$tool" ] || ln -sf "/usr/bin/$tool" "$TOOLS/debian-rust/$tool"
+    done ;;
 esac
 
 # cargo_tool CRATE VERSION FOLDER
@@ -38,6 +42,10 @@ cargo_tool wasm-bindgen-cli "$WASM_BINDGEN_VERSION" wasm-bindgen
 cargo_tool trunk "$TRUNK_VERSION" trunk
 rm -rf "$TOOLS/build"
 
+# Trunk builds offline: whatever the lock file names is fetched here.
+cargo fetch --locked --quiet
+[ "$(wasm_toolchain)" = rustup ] || with_wasm test cargo fetch --locked --quiet --target $WASM_TARGET
+
 if [ ! -f node_modules/.done ] || [ package-lock.json -nt node_modules/.done ]; then
   say "installing npm packages"
   npm ci --no-audit --no-fund --loglevel=error
@@ -45,6 +53,10 @@ if [ ! -f node_modules/.done ] || [ package-lock.json -nt node_modules/.done ]; 
 fi
 
 if [ "${1:-test}" = test ]; then
+  if [ "$(uname)" = Darwin ]; then
+    find_chromium >/dev/null || fail "Chrome is missing: install it, or set CHROMIUM to its program"
+    command -v "${CHROMEDRIVER:-chromedriver}" >/dev/null 2>&1 || fail "chromedriver is missing: brew install chromedriver"
+  fi
   find_chromium >/dev/null || apt_install chromium
   command -v "${CHROMEDRIVER:-chromedriver}" >/dev/null 2>&1 || apt_install chromium-driver
   # Without a Korean font a screenshot shows boxes.

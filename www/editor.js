@@ -217,7 +217,8 @@ export function create(host, callbacks) {
       const state = stateOf(id);
       if (!documents.has(id)) return;
       const fix = (mark, index) => tell(callbacks.fix, id, mark, index);
-      dispatch(id, marksSpec(state, [...marks], severityWords(language), fix));
+      const spec = marksSpec(state, marks, severityWords(language), fix);
+      if (spec) dispatch(id, spec);
     },
     highlight(id, ranges) {
       if (documents.has(id)) dispatch(id, highlightSpec(ranges));

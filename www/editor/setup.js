@@ -1,16 +1,18 @@
 // The extensions that every document shares: what the keyboard does, what is drawn, how code is coloured.
-// Always true: Tab is never bound (it leaves the editor) and Ctrl+/ and F6 are left to the page.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+// Always true: Tab is never bound (it leaves the editor); Ctrl+/ and F6 are left to the page; caret and selection are
+// the browser's own, so that phones, input methods and screen readers meet nothing unusual. The keys are chosen one by
+// one: CodeMirror's default list would cost another 2 KB of download for commands that hardly anyone would miss.
+import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
+import { deleteLine, history, historyKeymap, indentLess, indentMore, moveLineDown, moveLineUp, standardKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { closeSearchPanel, findNext, findPrevious, openSearchPanel, search } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
-import { crosshairCursor, drawSelection, dropCursor, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, hoverTooltip, keymap, lineNumbers, rectangularSelection } from "@codemirror/view";
+import { EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, hoverTooltip, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { highlights } from "./highlight.js";
-import { marksGutter, nextDiagnostic, previousDiagnostic } from "./marks.js";
+import { marksSetup, nextMark, previousMark } from "./marks.js";
 
 const LANGUAGES = { yaml: () => yaml(), json: () => json() };
 export const languageOf = (name) => (LANGUAGES[name] ?? LANGUAGES.yaml)();
@@ -25,32 +27,30 @@ const colours = HighlightStyle.define([
   { tag: tags.invalid, color: "var(--fail)" },
 ]);
 
-// The page's list of shortcuts is Ctrl+/; toggling a comment is what CodeMirror does with it.
-const kept = defaultKeymap.filter(({ key }) => key !== "Mod-/");
-
-// A finger has no hover and brings its own selection handles.
-const coarse = () => globalThis.matchMedia?.("(pointer: coarse)").matches ?? false;
+const inSearch = "editor search-panel";
+const searchKeys = [
+  { key: "Mod-f", run: openSearchPanel, scope: inSearch },
+  { key: "F3", run: findNext, shift: findPrevious, scope: inSearch, preventDefault: true },
+  { key: "Mod-g", run: findNext, shift: findPrevious, scope: inSearch, preventDefault: true },
+  { key: "Escape", run: closeSearchPanel, scope: inSearch },
+];
 
 /** `hooks`: nextProblem(direction) -> handled; complete(context) or null; hover(view, offset) or null. */
 export function sharedSetup(hooks) {
   const problem = (direction, otherwise) => (view) => hooks.nextProblem?.(direction) || otherwise(view);
   return [
+    marksSetup,
     lineNumbers(),
-    marksGutter,
     foldGutter(),
     codeFolding(),
     highlightSpecialChars(),
     history({ newGroupDelay: 500 }),
-    coarse() ? [] : [drawSelection(), dropCursor(), rectangularSelection(), crosshairCursor()],
-    EditorState.allowMultipleSelections.of(true),
     EditorState.tabSize.of(2),
     indentUnit.of("  "),
     indentOnInput(),
     bracketMatching(),
-    closeBrackets(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
-    highlightSelectionMatches(),
     search({ top: true }),
     syntaxHighlighting(colours),
     EditorView.lineWrapping,
@@ -58,15 +58,20 @@ export function sharedSetup(hooks) {
     hooks.complete ? autocompletion({ override: [hooks.complete], icons: false, maxRenderedOptions: 60 }) : [],
     hooks.hover ? hoverTooltip(hooks.hover) : [],
     keymap.of([
-      { key: "F8", run: problem(1, nextDiagnostic), shift: problem(-1, previousDiagnostic) },
-      { key: "Ctrl-]", run: indentMore },
-      { key: "Ctrl-[", run: indentLess },
-      ...closeBracketsKeymap,
+      { key: "F8", run: problem(1, nextMark), shift: problem(-1, previousMark) },
+      // Ctrl on every system, and Cmd on a Mac.
+      ...["Ctrl-", "Mod-"].flatMap((mod) => [
+        { key: `${mod}]`, run: indentMore },
+        { key: `${mod}[`, run: indentLess },
+      ]),
+      { key: "Alt-ArrowUp", run: moveLineUp },
+      { key: "Alt-ArrowDown", run: moveLineDown },
+      { key: "Shift-Mod-k", run: deleteLine },
       ...(hooks.complete ? completionKeymap : []),
-      ...kept,
-      ...searchKeymap,
+      ...searchKeys,
       ...historyKeymap,
       ...foldKeymap,
+      ...standardKeymap,
     ]),
   ];
 }

@@ -1,0 +1,35 @@
+// The JavaScript API, as somebody else would use it: dist/ copied away, imported in Node and in a browser.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { browserTests, built, dist } from "./support.mjs";
+
+const { open } = browserTests({
+  extra: { "blank.html": "<!doctype html><link rel=icon href=data:,><title>blank</title>" },
+});
+
+test("api.js loads in Node from a folder of its own", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "irsa-api-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  cpSync(dist, join(folder, "playground"), { recursive: true });
+  const script = `const { load } = await import("./playground/api.js");
+    console.log(Object.keys(await load()).join());`;
+  const printed = execFileSync(process.execPath, ["--input-type=module", "-e", script], { cwd: folder, encoding: "utf8" });
+  assert.equal(printed.trim(), "simulate");
+});
+
+test("api.js takes the bytes of the wasm", async () => {
+  const { load } = await import(pathToFileURL(join(dist, "api.js")).href);
+  assert.ok(await load(readFileSync(join(dist, built("irsa-playground", ".wasm")))));
+});
+
+test("api.js loads in a browser, on a page that is not ours, and mounts nothing", async (t) => {
+  const page = await open(t, { path: "blank.html", settled: false });
+  const keys = await page.evaluate(async () => Object.keys(await (await import("./api.js")).load()));
+  assert.deepEqual(keys, ["simulate"]);
+  assert.equal(await page.evaluate(() => document.body.childElementCount), 0);
+});
