@@ -1,1 +1,3 @@
 //! Names of AWS: ARNs, OIDC issuers and providers, the action catalogue.
+
+pub mod oidc;
