@@ -1,6 +1,8 @@
 //! Names of AWS: ARNs, OIDC issuers and providers, the action catalogue.
 
-pub use arn::Arn;
-
 pub mod arn;
 pub mod catalog;
+pub mod oidc;
+
+pub use arn::Arn;
+pub use catalog::AccessLevel;

@@ -4,6 +4,7 @@ pub use fault::ManifestFault;
 
 pub mod object;
 pub mod rbac;
+pub mod token;
 pub mod webhook;
 
 mod fault;
