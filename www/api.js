@@ -3,7 +3,7 @@
 // `simulate(scenario)` takes and returns plain objects in the Scenario and Simulation shapes that the README
 // describes; a bad field throws an Error with that field's path. `load` may be given the wasm's bytes, a compiled
 // WebAssembly.Module, a Response or a URL; without an argument it takes the file next to this script.
-// __JS__ and __WASM__ are replaced by the hashed names when the page is built.
+// The two names in it are replaced by the hashed ones when the page is built.
 export async function load(source) {
   const glue = await import("./__JS__");
   let module_or_path = source ?? new URL("./__WASM__", import.meta.url);
