@@ -5,3 +5,16 @@ pub enum AccessLevel {
     /// r
     Read,
 }
+
+/// tmp
+impl AccessLevel {
+    /// tmp
+    pub fn name(self) -> &'static str {
+        ""
+    }
+}
+/// tmp
+pub mod catalog {
+    /// tmp
+    pub const DATE: &str = "2026-09-26";
+}

@@ -54,9 +54,52 @@ pub struct Scenario {
     /// Whether a Pod reaches the instance metadata service (IMDS) of its node.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub imds_reachable: Option<bool>,
+    /// Facts of a running cluster that no text shows.
+    #[serde(skip_serializing_if = "Runtime::is_ordinary")]
+    pub runtime: Runtime,
     /// What is asked, and expected.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+}
+
+/// Facts of a running cluster that no text shows; the default is a healthy EKS cluster.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Runtime {
+    /// The pod identity webhook is not installed, or not reachable.
+    #[serde(skip_serializing_if = "is_default")]
+    pub webhook_missing: bool,
+    /// The EKS Pod Identity Agent is not installed, or not reachable.
+    #[serde(skip_serializing_if = "is_default")]
+    pub agent_missing: bool,
+    /// How old the Pod is compared with the annotation.
+    #[serde(skip_serializing_if = "is_default")]
+    pub lifecycle: Lifecycle,
+    /// Seconds since the token was issued that the application holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_age: Option<u64>,
+    /// `DurationSeconds` of the request; the SDK's default if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration_seconds: Option<u32>,
+}
+
+impl Runtime {
+    fn is_ordinary(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// When the Pod was created.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Lifecycle {
+    /// After the ServiceAccount had its annotation, and the webhook had seen it.
+    #[default]
+    InOrder,
+    /// Before the annotation: the webhook saw none.
+    PodBeforeAnnotation,
+    /// In the same instant as the ServiceAccount: the webhook did not know it yet.
+    NotInWebhookCache,
 }
 
 /// An IAM role.
@@ -326,6 +369,10 @@ impl Scenario {
             SourceId::Settings => None,
         }
     }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 fn numbered<T>(items: &[T]) -> impl Iterator<Item = (u16, &T)> {

@@ -187,6 +187,36 @@ impl<'a> LineIndex<'a> {
     }
 }
 
+/// How many single edits (insert, delete, replace, swap of neighbours) lie between two words; for «did you mean».
+///
+/// Long words, which nobody mistypes that far, count as far apart.
+#[must_use]
+pub fn distance(a: &str, b: &str) -> usize {
+    const LONG: usize = 80;
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > 3 || a.len() > LONG || b.len() > LONG {
+        return usize::MAX;
+    }
+    // Three rows of the table of optimal string alignment: two back, one back, this one.
+    let mut before: Vec<usize> = Vec::new();
+    let mut previous: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let cell = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX - 1);
+            let mut best =
+                (cell(&previous, j) + usize::from(x != y)).min(cell(&previous, j + 1) + 1).min(cell(&row, j) + 1);
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if swapped {
+                best = best.min(cell(&before, j - 1) + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut previous, row);
+    }
+    previous.last().copied().unwrap_or(usize::MAX)
+}
+
 fn offset(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
@@ -194,6 +224,15 @@ fn offset(value: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn distance_counts_single_edits() {
+        assert_eq!(distance("app", "app"), 0);
+        assert_eq!(distance("app", "ap"), 1);
+        assert_eq!(distance("app", "pap"), 1);
+        assert_eq!(distance("eks.amazon.com", "eks.amazonaws.com"), 3);
+        assert_eq!(distance("", "abc"), 3);
+    }
 
     #[test]
     fn korean_text_maps_between_bytes_and_utf16() {

@@ -8,6 +8,7 @@ mod header;
 mod identity;
 mod link_list;
 pub mod page;
+mod problems;
 mod rbac;
 mod tabs;
 mod verdict;

@@ -115,9 +115,9 @@ impl Editor {
 
     /// Replaces the coloured ranges.
     pub fn highlight(&self, id: &str, ranges: &[Highlight]) {
-        let list = ranges.iter().map(|range| {
-            object(&[("from", range.from.into()), ("to", range.to.into()), ("kind", range.kind.into())])
-        });
+        let list = ranges
+            .iter()
+            .map(|range| object(&[("from", range.from.into()), ("to", range.to.into()), ("kind", range.kind.into())]));
         self.set_highlights(id, &list.collect());
     }
 

@@ -11,7 +11,8 @@ pub type Store = UseReducerHandle<State>;
 #[hook]
 pub fn use_store() -> Store {
     // The page provides it around everything, so the fallback is never seen.
-    let fallback = use_reducer(|| State::new(crate::scenario::Scenario::default(), Default::default(), Default::default()));
+    let fallback =
+        use_reducer(|| State::new(crate::scenario::Scenario::default(), Default::default(), Default::default()));
     use_context::<Store>().unwrap_or(fallback)
 }
 

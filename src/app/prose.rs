@@ -2,20 +2,7 @@
 
 use yew::prelude::*;
 
-/// Properties of [`Prose`].
-#[derive(Properties, PartialEq)]
-pub struct ProseProps {
-    /// The sentence.
-    pub text: AttrValue,
-}
-
-/// A sentence; its parts in backticks are shown as code.
-#[component]
-pub fn Prose(props: &ProseProps) -> Html {
-    prose(&props.text)
-}
-
-/// As [`Prose`], for text that is made on the spot.
+/// A sentence as markup; its parts in backticks become code.
 #[must_use]
 pub fn prose(text: &str) -> Html {
     text.split('`')

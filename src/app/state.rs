@@ -7,7 +7,6 @@ use crate::diagnostic::{self, Fix};
 use crate::message::Language;
 use crate::scenario::Scenario;
 use crate::text::{Location, SourceId};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::Reducible;
@@ -25,8 +24,7 @@ pub enum Pane {
 }
 
 /// Colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system has it.
     #[default]

@@ -3,10 +3,8 @@
 //! What always holds: a browser that blocks storage, or has none left, costs the memory and nothing else.
 
 use super::state::Theme;
-use crate::message::Language;
+use crate::message::{self, Language};
 use crate::scenario::Scenario;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 const SCENARIO: &str = "irsa.scenario";
 const LANGUAGE: &str = "irsa.language";
@@ -18,34 +16,48 @@ pub fn scenario() -> Option<Scenario> {
     Scenario::from_json(&read(SCENARIO)?).ok()
 }
 
-/// The reader's language: the last choice, else the browser's.
+/// The reader's language: the last choice, else the browser's. `www/boot.js` reads the same entry before the app is there.
 #[must_use]
 pub fn language() -> Language {
-    read_as(LANGUAGE).unwrap_or_else(|| {
-        let browser = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
-        if browser.starts_with("ko") { Language::Korean } else { Language::English }
-    })
+    let browser = || web_sys::window().and_then(|window| window.navigator().language());
+    match read(LANGUAGE).or_else(browser) {
+        Some(code) if code.starts_with("ko") => Language::Korean,
+        _ => Language::English,
+    }
 }
 
-/// The reader's colours.
+/// The reader's colours: `light`, `dark`, or no entry for the system's. `www/boot.js` reads the same entry.
 #[must_use]
 pub fn theme() -> Theme {
-    read_as(THEME).unwrap_or_default()
+    match read(THEME).as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    }
 }
 
 /// Remembers the scenario.
 pub fn keep_scenario(scenario: &Scenario) {
-    keep(SCENARIO, scenario);
+    if let Ok(text) = serde_json::to_string(scenario) {
+        keep(SCENARIO, &text);
+    }
 }
 
 /// Remembers the language.
 pub fn keep_language(language: Language) {
-    keep(LANGUAGE, &language);
+    keep(LANGUAGE, message::phrases(language).language_code);
 }
 
 /// Remembers the colours.
 pub fn keep_theme(theme: Theme) {
-    keep(THEME, &theme);
+    match theme {
+        Theme::System => {
+            // What is not there need not be removed.
+            let _ = storage().map(|storage| storage.remove_item(THEME));
+        }
+        Theme::Light => keep(THEME, "light"),
+        Theme::Dark => keep(THEME, "dark"),
+    }
 }
 
 fn storage() -> Option<web_sys::Storage> {
@@ -57,13 +69,9 @@ fn read(key: &str) -> Option<String> {
     storage()?.get_item(key).ok()?
 }
 
-fn read_as<T: DeserializeOwned>(key: &str) -> Option<T> {
-    serde_json::from_str(&read(key)?).ok()
-}
-
-fn keep(key: &str, value: &impl Serialize) {
-    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(value)) {
+fn keep(key: &str, text: &str) {
+    if let Some(storage) = storage() {
         // A full storage is no reason to disturb the reader.
-        let _ = storage.set_item(key, &text);
+        let _ = storage.set_item(key, text);
     }
 }

@@ -44,6 +44,13 @@ pub enum Reason {
         /// A name of the same namespace that is close.
         similar: Option<String>,
     },
+    /// The manifests hold no ServiceAccount at all, so it cannot be said whether this one exists.
+    ServiceAccountNotGiven {
+        /// The Pod's namespace.
+        namespace: String,
+        /// The name it asks for.
+        name: String,
+    },
     /// The API server refuses the object.
     ObjectRefused,
 

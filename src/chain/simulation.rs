@@ -44,6 +44,8 @@ pub struct Chain {
     pub token: Option<serde_json::Value>,
     /// What the identity may do.
     pub permissions: Matrix,
+    /// What the ServiceAccount may do in the cluster, by RBAC.
+    pub cluster_access: Vec<ClusterGrant>,
 }
 
 impl Chain {
@@ -143,6 +145,26 @@ pub struct Injection {
     pub volumes: Vec<String>,
     /// Paths at which they are mounted.
     pub mounts: Vec<String>,
+}
+
+/// A rule of Kubernetes RBAC that holds for a ServiceAccount.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClusterGrant {
+    /// The namespace in which it holds; absent for the whole cluster.
+    pub namespace: Option<String>,
+    /// Such as `get`, `list`.
+    pub verbs: Vec<String>,
+    /// Resources with their group (`pods`, `deployments.apps`), or paths.
+    pub resources: Vec<String>,
+    /// The names to which it is limited.
+    pub resource_names: Vec<String>,
+    /// `RoleBinding read-pods`
+    pub binding: String,
+    /// `Role read-pods`
+    pub role: String,
+    /// Where the rule and the binding stand.
+    pub at: Vec<Location>,
 }
 
 /// Actions against resources.

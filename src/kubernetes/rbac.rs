@@ -13,8 +13,8 @@ mod matching;
 mod near;
 mod text;
 
-pub use authorize::{Allowance, Decision, Grant, authorize, rules_for};
 pub use aggregate::{Operator, Requirement, Selector};
+pub use authorize::{Allowance, Decision, Grant, authorize, rules_for};
 pub use bridge::{Bridge, Way, bridges};
 pub use lower::{Builtins, lower};
 pub use near::{Miss, NearMiss};

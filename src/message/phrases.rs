@@ -98,6 +98,7 @@ pub struct Phrases {
     pub security: &'static str,
     pub suggestion: &'static str,
     pub injected: &'static str,
+    pub apply_fix: &'static str,
     pub fix_applied: &'static str,
     pub workload: &'static str,
 }

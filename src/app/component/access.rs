@@ -20,7 +20,10 @@ pub fn Access() -> Html {
         Some(link) => (phrases.access_not_reached)(link.step.number()),
         None => phrases.access_note.to_owned(),
     };
-    let columns = matrix.resources.iter().map(|arn| html!(<th scope="col"><abbr title={arn.clone()}>{ short_resource(arn) }</abbr></th>));
+    let columns = matrix
+        .resources
+        .iter()
+        .map(|arn| html!(<th scope="col"><abbr title={arn.clone()}>{ short_resource(arn) }</abbr></th>));
     let mut level = None;
     let rows = matrix.rows.iter().map(|row| {
         let heading = (level != Some(row.access_level)).then(|| heading(matrix.resources.len(), row));
@@ -80,7 +83,8 @@ fn open_cell(store: &Store, phrases: &'static Phrases, chain: &Chain) -> Html {
     let Some((name, cell)) = found else { return html!() };
     let (sign, word) = answer(phrases, cell.answer);
     let places = cell.decided_by.iter().map(|&at| {
-        let label = format!("{} · {}", super::tabs::label(store, phrases, at.source), (phrases.show_line)(line_of(store, at)));
+        let label =
+            format!("{} · {}", super::tabs::label(store, phrases, at.source), (phrases.show_line)(line_of(store, at)));
         html!(<button type="button" class="button" onclick={act(store, Action::Show(at))}>{ label }</button>)
     });
     html! {

@@ -65,7 +65,8 @@ pub fn ChainPicture() -> Html {
 }
 
 fn stations(phrases: &'static Phrases, chain: &Chain) -> [Station; 4] {
-    let verdict = |step: Step| chain.links.iter().find(|link| link.step == step).map_or(Verdict::NotReached, |l| l.verdict);
+    let verdict =
+        |step: Step| chain.links.iter().find(|link| link.step == step).map_or(Verdict::NotReached, |l| l.verdict);
     let role = chain.role.clone().unwrap_or_default();
     let resources = &chain.permissions.resources;
     let resource = resources.first().map(|arn| short_resource(arn)).unwrap_or_default();
@@ -124,7 +125,9 @@ fn service_of(arn: &str) -> Option<&'static str> {
 
 /// The width of a box: its longest line, within limits.
 fn width(station: &Station) -> f64 {
-    let longest = (text_width(&shorten(&station.name)) * 1.12).max(text_width(&station.kind)).max(text_width(&shorten(&station.detail)));
+    let longest = (text_width(&shorten(&station.name)) * 1.12)
+        .max(text_width(&station.kind))
+        .max(text_width(&shorten(&station.detail)));
     (longest + 30.0).max(96.0)
 }
 
@@ -176,7 +179,11 @@ fn draw_gap(store: &Store, chain: &Chain, steps: &[Step], start: f64, end: f64) 
         from = center;
     }
     if let Some(last) = links.last() {
-        parts.push(if last.verdict == Verdict::Fail { cut(from, end) } else { line(from, end, verdict_class(last.verdict)) });
+        parts.push(if last.verdict == Verdict::Fail {
+            cut(from, end)
+        } else {
+            line(from, end, verdict_class(last.verdict))
+        });
     }
     // Circles over lines; a cut directly behind a broken link that is not the last of its gap.
     for (index, link) in links.iter().enumerate() {

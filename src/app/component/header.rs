@@ -27,7 +27,7 @@ pub fn Header() -> Html {
             </h1>
             <p class="purpose">{ phrases.purpose }</p>
             <ThemeChoice />
-            <button type="button" class="button quiet" lang={other_code} title={phrases.switch_language}
+            <button type="button" class="button button-quiet" lang={other_code} title={phrases.switch_language}
                 onclick={act(&store, Action::SetLanguage(other))}>
                 { phrases.other_language }
             </button>
@@ -47,7 +47,7 @@ fn ThemeChoice() -> Html {
     };
     let label = format!("{}: {name}", phrases.theme);
     html! {
-        <button type="button" class="button quiet icon" aria-label={label.clone()} title={label}
+        <button type="button" class="button button-quiet icon" aria-label={label.clone()} title={label}
             onclick={act(&store, Action::SetTheme(next))}>
             { glyph(store.theme) }
         </button>
@@ -57,7 +57,9 @@ fn ThemeChoice() -> Html {
 fn glyph(theme: Theme) -> Html {
     let inner = match theme {
         Theme::System => html!(<><circle cx="12" cy="12" r="8" /><path class="solid" d="M12 4a8 8 0 0 1 0 16z" /></>),
-        Theme::Light => html!(<><circle cx="12" cy="12" r="4" /><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4" /></>),
+        Theme::Light => {
+            html!(<><circle cx="12" cy="12" r="4" /><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4" /></>)
+        }
         Theme::Dark => html!(<path d="M19 14.5A8 8 0 0 1 9.5 5a8 8 0 1 0 9.5 9.5z" />),
     };
     html!(<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ inner }</svg>)

@@ -33,9 +33,11 @@ pub fn Assumptions() -> Html {
     if store.simulation.assumptions.is_empty() {
         return html!();
     }
-    let chips = store.simulation.assumptions.iter().map(|assumption| {
-        html!(<li class="chip">{ prose(&message::assumption(store.language, assumption)) }</li>)
-    });
+    let chips = store
+        .simulation
+        .assumptions
+        .iter()
+        .map(|assumption| html!(<li class="chip">{ prose(&message::assumption(store.language, assumption)) }</li>));
     html! {
         <div class="assumptions">
             <h3>{ phrases.assumed }</h3>

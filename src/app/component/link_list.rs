@@ -14,7 +14,8 @@ pub fn LinkList() -> Html {
     let store = use_store();
     let phrases = words(&store);
     let Some(chain) = store.chain() else { return html!() };
-    let rows = chain.links.iter().map(|link| html!(<>{ station(&store, chain, link.step) }{ row(&store, phrases, link) }</>));
+    let rows =
+        chain.links.iter().map(|link| html!(<>{ station(&store, chain, link.step) }{ row(&store, phrases, link) }</>));
     html!(<ol class="links" aria-label={phrases.links}>{ for rows }</ol>)
 }
 

@@ -1,6 +1,6 @@
 //! The page as a whole: header, editors on the left, the answer on the right; on a phone one pane at a time.
 
-use super::{access, document, footer, header, identity, link_list, rbac, tabs, verdict};
+use super::{access, document, footer, header, identity, link_list, problems, rbac, tabs, verdict};
 use crate::app::hooks::{Store, act, words};
 use crate::app::state::{Action, Pane, State, Theme};
 use crate::app::{example, storage};
@@ -32,6 +32,7 @@ pub fn Page() -> Html {
                     <div class="card editor-card">
                         <tabs::Tabs />
                         <document::Document />
+                        <problems::Problems />
                     </div>
                 </section>
                 <section class="column result" id="result" tabindex="-1" aria-label={phrases.result}>

@@ -87,16 +87,19 @@ fn comparisons(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
 /// The request's value over the text's value, the first difference marked.
 fn aligned(store: &Store, phrases: &'static Phrases, comparison: &Comparison) -> Html {
     let actual = comparison.actual.as_ref().map(|operand| operand.text.as_str());
-    let nearest = actual.and_then(|actual| {
-        comparison.expected.iter().max_by_key(|operand| common(actual, &operand.text).0)
-    });
+    let nearest =
+        actual.and_then(|actual| comparison.expected.iter().max_by_key(|operand| common(actual, &operand.text).0));
     let others = comparison.expected.iter().filter(|operand| Some(*operand) != nearest);
     let row = |label: Html, value: Html| html!(<><dt>{ label }</dt><dd>{ value }</dd></>);
     let place = |operand: &Operand| match operand.at.map(|at| line_of(store, at)) {
         Some(line) => html!(<>{ phrases.policy }{ ", " }{ (phrases.line)(line) }</>),
         None => html!({ phrases.policy }),
     };
-    let subject = comparison.subject.rsplit_once(':').filter(|(issuer, _)| issuer.contains('/')).map_or(comparison.subject.as_str(), |(_, claim)| claim);
+    let subject = comparison
+        .subject
+        .rsplit_once(':')
+        .filter(|(issuer, _)| issuer.contains('/'))
+        .map_or(comparison.subject.as_str(), |(_, claim)| claim);
     let first = match (actual, nearest) {
         (Some(actual), Some(nearest)) => html! {
             <>
@@ -104,10 +107,16 @@ fn aligned(store: &Store, phrases: &'static Phrases, comparison: &Comparison) ->
                 { row(place(nearest), marked(&nearest.text, actual)) }
             </>
         },
-        (Some(actual), None) => row(html!(<>{ phrases.request }{ " " }<code>{ subject }</code></>), html!(<code>{ actual }</code>)),
-        (None, _) => row(html!(<>{ phrases.request }{ " " }<code>{ &comparison.subject }</code></>), html!(<span class="muted">{ phrases.absent }</span>)),
+        (Some(actual), None) => {
+            row(html!(<>{ phrases.request }{ " " }<code>{ subject }</code></>), html!(<code>{ actual }</code>))
+        }
+        (None, _) => row(
+            html!(<>{ phrases.request }{ " " }<code>{ &comparison.subject }</code></>),
+            html!(<span class="muted">{ phrases.absent }</span>),
+        ),
     };
-    let others: Html = others.take(4).map(|operand| row(place(operand), html!(<code>{ &operand.text }</code>))).collect();
+    let others: Html =
+        others.take(4).map(|operand| row(place(operand), html!(<code>{ &operand.text }</code>))).collect();
     html!(<dl class="compare">{ first }{ others }</dl>)
 }
 
@@ -144,7 +153,11 @@ fn injection(phrases: &'static Phrases, chain: &Chain, step: Step) -> Html {
     if step != Step::InjectRole || chain.injection.environment.is_empty() {
         return html!();
     }
-    let rows = chain.injection.environment.iter().map(|(name, value)| html!(<><dt><code>{ name }</code></dt><dd><code>{ value }</code></dd></>));
+    let rows = chain
+        .injection
+        .environment
+        .iter()
+        .map(|(name, value)| html!(<><dt><code>{ name }</code></dt><dd><code>{ value }</code></dd></>));
     html!(<><p class="muted">{ phrases.injected }</p><dl class="compare">{ for rows }</dl></>)
 }
 
@@ -155,7 +168,7 @@ fn actions(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
     }
     let remedies = link.remedies.iter().map(|remedy| {
         let label = plain(&message::remedy(store.language, &remedy.kind));
-        html!(<button type="button" class="button primary" onclick={act(store, Action::Apply(remedy.fix.clone()))}>{ label }</button>)
+        html!(<button type="button" class="button button-primary" onclick={act(store, Action::Apply(remedy.fix.clone()))}>{ label }</button>)
     });
     let several = link.evidence.iter().any(|at| Some(at.source) != link.evidence.first().map(|first| first.source));
     let places = link.evidence.iter().take(3).map(|&at| {
@@ -174,4 +187,3 @@ pub fn line_of(store: &Store, at: Location) -> u32 {
     let text = store.scenario.text(at.source).unwrap_or_default();
     LineIndex::new(text).line_column(at.span.start).0
 }
-

@@ -95,8 +95,9 @@ fn collect<'a>(role: &'a Role, roles: &'a [Role], seen: &mut BTreeSet<&'a str>, 
 
 /// Equal but for the places.
 fn same(one: &Rule, other: &Rule) -> bool {
-    let lists =
-        |rule: &'_ Rule| [&rule.verbs, &rule.api_groups, &rule.resources, &rule.resource_names, &rule.non_resource_urls]
-            .map(|words| words.iter().map(|word| word.value.clone()).collect::<Vec<_>>());
+    let lists = |rule: &'_ Rule| {
+        [&rule.verbs, &rule.api_groups, &rule.resources, &rule.resource_names, &rule.non_resource_urls]
+            .map(|words| words.iter().map(|word| word.value.clone()).collect::<Vec<_>>())
+    };
     lists(one) == lists(other)
 }

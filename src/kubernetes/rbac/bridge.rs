@@ -96,8 +96,14 @@ pub fn bridges(rbac: &Rbac, namespace: &str, service_account: &str) -> Vec<Bridg
 /// Pods and workloads have names of their own choosing: a rule limited to some names may open the bridge for those.
 fn opens(rule: &super::Rule, request: &Request) -> bool {
     let parts = matching::parts(rule, request);
-    let is_account = matches!(&request.target, Target::Resource { resource, .. } if resource == "serviceaccounts");
-    parts.verb && parts.group && parts.resource && (parts.name || (!is_account && request.verb != "create"))
+    let is_free = match &request.target {
+        // A Pod that is created is nameless to the authorizer; one that is entered or changed has some name.
+        Target::Resource { resource, subresource, .. } => {
+            resource != "serviceaccounts" && (request.verb != "create" || !subresource.is_empty())
+        }
+        Target::Path { .. } => false,
+    };
+    parts.verb && parts.group && parts.resource && (parts.name || is_free)
 }
 
 fn probe(what: (&str, &str, &str, &str), namespace: &str, service_account: &str) -> Request {

@@ -229,7 +229,9 @@ fn slip(binding: &Binding, subject: &Subject, user: &User) -> Option<SubjectSlip
         (SubjectKind::ServiceAccount, Some((_, name))) if subject.namespace.is_empty() && subject.name == name => {
             Some(SubjectSlip::NoNamespace)
         }
-        (SubjectKind::ServiceAccount, Some((namespace, name))) if subject.name == name && subject.namespace != namespace => {
+        (SubjectKind::ServiceAccount, Some((namespace, name)))
+            if subject.name == name && subject.namespace != namespace =>
+        {
             Some(SubjectSlip::Namespace(subject.namespace.clone()))
         }
         (SubjectKind::ServiceAccount, Some((namespace, name)))

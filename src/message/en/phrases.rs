@@ -99,6 +99,7 @@ pub(in crate::message) const PHRASES: Phrases = Phrases {
     security: "security",
     suggestion: "suggestion",
     injected: "The webhook injects",
+    apply_fix: "Fix",
     fix_applied: "Fix applied. Ctrl+Z in the editor takes it back.",
     workload: "Workload",
 };

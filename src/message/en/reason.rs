@@ -47,6 +47,10 @@ pub(in crate::message) fn reason(reason: &Reason) -> Words {
                 (None, None) => "Create the ServiceAccount, or correct `serviceAccountName`.".to_owned(),
             },
         ),
+        R::ServiceAccountNotGiven { namespace, name } => Words::with_help(
+            format!("ServiceAccount `{name}` of namespace `{namespace}` was not given"),
+            format!("Paste it: `kubectl get serviceaccount {name} --namespace {namespace} -o yaml`."),
+        ),
         R::ObjectRefused => Words::with_help(
             "The API server refuses this object",
             "Correct what the error names; until then nothing is created.",

@@ -99,6 +99,7 @@ pub(in crate::message) const PHRASES: Phrases = Phrases {
     security: "보안",
     suggestion: "제안",
     injected: "웹훅이 주입하는 것",
+    apply_fix: "고치기",
     fix_applied: "수정을 적용했습니다. 편집기에서 Ctrl+Z 키로 되돌릴 수 있습니다.",
     workload: "워크로드",
 };

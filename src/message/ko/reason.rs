@@ -49,6 +49,10 @@ pub(in crate::message) fn reason(reason: &Reason) -> Words {
                 (None, None) => "서비스 어카운트를 만들거나 `serviceAccountName` 값을 고치세요.".to_owned(),
             },
         ),
+        R::ServiceAccountNotGiven { namespace, name } => Words::with_help(
+            format!("서비스 어카운트가 주어지지 않았습니다: `{namespace}/{name}`"),
+            format!("붙여 넣으세요: `kubectl get serviceaccount {name} --namespace {namespace} -o yaml`"),
+        ),
         R::ObjectRefused => Words::with_help(
             "API 서버가 이 오브젝트를 거부합니다",
             "오류가 가리키는 곳을 고치세요. 그 전에는 아무것도 생성되지 않습니다.",
