@@ -58,7 +58,7 @@ test("a stored choice wins over the browser's", async (t) => {
   const page = await open(t, {
     theme: "light",
     locale: "en-US",
-    storage: { "irsa.theme": '"dark"', "irsa.language": '"ko"' },
+    storage: { "irsa.theme": "dark", "irsa.language": "ko" },
   });
   assert.equal(await page.evaluate(() => document.documentElement.lang), "ko");
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(13, 17, 23)");
