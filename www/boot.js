@@ -2,8 +2,8 @@
 // something can be said even where modules do not load (a page opened from a file).
 //
 // Contract with the app:
-// - localStorage `irsa.theme` and `irsa.language` hold JSON strings: "light", "dark" or anything else (follow the
-//   system); "en" or "ko". Storage may be blocked: every access here is guarded, and the app must guard its own.
+// - localStorage `irsa.theme` is light or dark (anything else: follow the system), `irsa.language` is en or ko.
+//   Storage may be blocked: every access here is guarded, and the app must guard its own.
 // - <html data-theme="light|dark"> (absent: system) and <html lang> are set here and from then on owned by the app;
 //   theme-color follows data-theme by itself.
 // - `globalThis.irsaEditor` (see editor.js) is set before the app mounts, or stays undefined if that bundle failed or
@@ -27,9 +27,9 @@
     }
   };
 
-  const theme = /^"(light|dark)"$/i.exec(stored("irsa.theme"));
-  if (theme) page.dataset.theme = theme[1].toLowerCase();
-  const known = (tag) => /^"?(en|ko)\b/i.exec(tag)?.[1].toLowerCase();
+  const theme = stored("irsa.theme");
+  if (theme === "light" || theme === "dark") page.dataset.theme = theme;
+  const known = (tag) => /^(en|ko)\b/i.exec(tag)?.[1].toLowerCase();
   page.lang = known(stored("irsa.language")) ?? known(navigator.language) ?? "en";
   page.dataset.state = "loading";
 

@@ -26,7 +26,7 @@ export const SIZES = {
 };
 
 const launch = {
-  executablePath: process.env.CHROMIUM,
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [
     "--disable-gpu",
     "--disable-quic",
