@@ -2,6 +2,15 @@
 
 pub use fault::ManifestFault;
 
+pub mod admission;
+pub mod decode;
+pub mod edit;
+pub mod kind;
+pub mod manifest;
+pub mod names;
 pub mod object;
+pub mod service_account;
+pub mod validation;
+pub mod workload;
 
 mod fault;
