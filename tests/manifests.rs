@@ -136,3 +136,57 @@ fn workloads(manifests: &Manifests) -> Value {
     }
     Value::Object(found)
 }
+
+#[test]
+fn fixes_mend_the_text() {
+    for (broken, mended) in [
+        // A number keeps the spelling that was meant.
+        ("eks.amazonaws.com/token-expiration: 0644", "eks.amazonaws.com/token-expiration: \"0644\""),
+        ("eks.amazonaws.com/sts-regional-endpoints: yes", "eks.amazonaws.com/sts-regional-endpoints: \"yes\""),
+        // A key keeps its quotes.
+        ("'eks.amazon.com/role-arn': 서비스", "'eks.amazonaws.com/role-arn': 서비스"),
+        ("eks.amazonaws.com/role_arn: x", "eks.amazonaws.com/role-arn: x"),
+        ("eks.amazonaws.com/roleArn: x", "eks.amazonaws.com/role-arn: x"),
+    ] {
+        let manifest = |line: &str| {
+            format!(
+                "apiVersion: v1\r\nkind: ServiceAccount\r\nmetadata:\r\n  name: a\r\n  annotations:\r\n    {line}\r\n"
+            )
+        };
+        let text = manifest(broken);
+        let (_, diagnostics) = manifest::read(SourceId::Manifests, &text, "default");
+        let fix = diagnostics.iter().find_map(|diagnostic| diagnostic.fix.as_ref()).expect(broken);
+        let edits: Vec<_> = fix.edits.iter().map(|edit| (edit.at.span, edit.text.as_str())).collect();
+        assert_eq!(irsa_playground::diagnostic::apply(&text, &edits), manifest(mended));
+    }
+}
+
+#[test]
+fn members_are_added_in_the_style_of_their_map() {
+    let role = ["metadata", "annotations", "eks.amazonaws.com/role-arn"];
+    for (before, after) in [
+        (
+            "kind: ServiceAccount\nmetadata:\n  name: a\n",
+            "kind: ServiceAccount\nmetadata:\n  annotations:\n    eks.amazonaws.com/role-arn: r\n  name: a\n",
+        ),
+        (
+            "metadata:\n    annotations:\n        x: 'y'\n",
+            "metadata:\n    annotations:\n        eks.amazonaws.com/role-arn: r\n        x: 'y'\n",
+        ),
+        ("metadata: {name: a}\n", "metadata: {annotations: {eks.amazonaws.com/role-arn: r}, name: a}\n"),
+        (
+            "{\"metadata\": {\"name\": \"a\"}}",
+            "{\"metadata\": {\"annotations\": {\"eks.amazonaws.com/role-arn\": \"r\"}, \"name\": \"a\"}}",
+        ),
+        (
+            "- metadata:\n    name: a\n",
+            "- metadata:\n    annotations:\n      eks.amazonaws.com/role-arn: r\n    name: a\n",
+        ),
+    ] {
+        let (documents, _) = yaml::parse(SourceId::Manifests, before);
+        let root = documents[0].root.as_ref().unwrap();
+        let object = root.as_array().map_or(root, |elements| &elements[0]);
+        let (span, text) = irsa_playground::kubernetes::edit::add_member(before, object, &role, "r").expect(before);
+        assert_eq!(irsa_playground::diagnostic::apply(before, &[(span, text.as_str())]), after);
+    }
+}

@@ -163,30 +163,28 @@ impl Reader<'_> {
     fn recognised(&mut self, object: &Object) -> bool {
         let (kind, api_version) = (object.kind.clone(), object.api_version.clone());
         let span_of = |key| object.node.get(key).map_or(object.node.span, |node| node.span);
-        let (severity, fault, span) = match recognise(&api_version, &kind) {
+        let (severity, fault, span, mended) = match recognise(&api_version, &kind) {
             Recognised::Served(_) => return true,
             Recognised::Removed { current, release } => {
-                let (current, release) = (current.to_owned(), release.to_owned());
-                let span = span_of("apiVersion");
-                let edit = Fix::replace(self.at(span), requote(span.of(self.text), &current));
-                let fault = ManifestFault::RemovedVersion { kind, api_version, current, release };
-                self.diagnostics.push(Diagnostic::error(Finding::Manifest(fault), self.at(span)).with_fix(edit));
-                return false;
+                let release = release.to_owned();
+                let fault = ManifestFault::RemovedVersion { kind, api_version, current: current.to_owned(), release };
+                (Severity::Error, fault, span_of("apiVersion"), Some(current))
             }
             Recognised::LookAlike { expected } => {
-                let expected = expected.to_owned();
-                let fault = ManifestFault::LookAlike { kind, api_version, expected };
-                (Severity::Warning, fault, span_of("apiVersion"))
+                let fault = ManifestFault::LookAlike { kind, api_version, expected: expected.to_owned() };
+                (Severity::Warning, fault, span_of("apiVersion"), None)
             }
             Recognised::Misspelt { expected } => {
                 let fault = ManifestFault::MisspeltKind { kind, expected: expected.to_owned() };
-                (Severity::Error, fault, span_of("kind"))
+                (Severity::Error, fault, span_of("kind"), Some(expected))
             }
             Recognised::Unknown => {
-                (Severity::Suggestion, ManifestFault::UnknownKind { api_version, kind }, span_of("kind"))
+                (Severity::Suggestion, ManifestFault::UnknownKind { api_version, kind }, span_of("kind"), None)
             }
         };
-        self.say(severity, fault, span);
+        let at = self.at(span);
+        let fix = mended.map(|mended| Fix::replace(at, requote(span.of(self.text), mended)));
+        self.diagnostics.push(Diagnostic { severity, fix, ..Diagnostic::error(Finding::Manifest(fault), at) });
         false
     }
 

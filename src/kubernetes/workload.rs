@@ -182,6 +182,8 @@ pub struct Workload {
     pub node_selector: Vec<Annotation>,
     /// `hostNetwork: true`: the Pod shares the node's network, and reaches the instance metadata service.
     pub host_network: bool,
+    /// The names of a StatefulSet's `volumeClaimTemplates`, each of which becomes a volume of the Pod.
+    pub volume_claims: Vec<String>,
     /// The Pod template; the whole object for a Pod.
     pub template: Node,
 }
@@ -209,6 +211,7 @@ impl Workload {
             containers: containers(spec),
             node_selector: annotations(spec.get("nodeSelector")),
             host_network: spec.get("hostNetwork").and_then(as_bool).unwrap_or(false),
+            volume_claims: claims(object),
             template: template.clone(),
         })
     }
@@ -261,8 +264,29 @@ pub fn pod(workload: &Workload) -> serde_json::Value {
             metadata.insert(key.clone(), value.clone());
         }
     }
-    let spec = template.get("spec").cloned().unwrap_or_default();
+    let mut spec = template.get("spec").cloned().unwrap_or_default();
+    if !workload.volume_claims.is_empty()
+        && let Some(spec) = spec.as_object_mut()
+        && let Some(volumes) = spec.entry("volumes").or_insert_with(|| json!([])).as_array_mut()
+    {
+        // A claim takes the place of a volume of the same name.
+        volumes.retain(|volume| {
+            volume
+                .get("name")
+                .and_then(|name| name.as_str())
+                .is_none_or(|name| !workload.volume_claims.iter().any(|claim| claim == name))
+        });
+        volumes.extend(workload.volume_claims.iter().map(|claim| {
+            let claim_name = format!("{claim}-{}", workload.pod_name());
+            json!({ "name": claim, "persistentVolumeClaim": { "claimName": claim_name } })
+        }));
+    }
     json!({ "apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": spec })
+}
+
+fn claims(object: &Object) -> Vec<String> {
+    let templates = object.node.at(&["spec", "volumeClaimTemplates"]).and_then(Node::as_array).unwrap_or_default();
+    templates.iter().filter_map(|claim| claim.at(&["metadata", "name"])?.as_str()).map(str::to_owned).collect()
 }
 
 fn select(spec: &Node) -> (String, Selection) {

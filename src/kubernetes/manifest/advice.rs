@@ -48,8 +48,10 @@ fn near_keys(reader: &mut Reader<'_>, map: Option<&Node>, path: &str, expected: 
             let at = reader.at(member.key_span);
             let field = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
             let fault = ManifestFault::FieldTypo { field, expected: (*meant).to_owned() };
-            let fix = Fix::replace(at, requote(member.key_span.of(reader.text), meant));
-            reader.diagnostics.push(Diagnostic::warning(Finding::Manifest(fault), at).with_fix(fix));
+            // Where the right key is there too, renaming would make it stand twice.
+            let is_free = map.is_some_and(|map| map.member(meant).is_none());
+            let fix = is_free.then(|| Fix::replace(at, requote(member.key_span.of(reader.text), meant)));
+            reader.diagnostics.push(Diagnostic { fix, ..Diagnostic::warning(Finding::Manifest(fault), at) });
         }
     }
 }

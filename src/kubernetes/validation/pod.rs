@@ -7,12 +7,13 @@ use serde_json::Value;
 pub(super) fn check(errors: &mut Errors, pod: &Value) {
     metadata::check(errors, pod, metadata::Rule::NAMESPACED);
     let empty = Value::Null;
-    errors.under("spec", |errors| spec(errors, pod.get("spec").unwrap_or(&empty)));
+    errors.under("spec", |errors| spec(errors, pod.get("spec").unwrap_or(&empty), &[]));
 }
 
-/// A Pod spec at the current path, in the order of `ValidatePodSpec`.
-pub(super) fn spec(errors: &mut Errors, spec: &Value) {
-    let volumes = volume::check(errors, list(spec, "volumes"));
+/// A Pod spec at the current path, in the order of `ValidatePodSpec`; `claims` are the volumes that a StatefulSet adds.
+pub(super) fn spec(errors: &mut Errors, spec: &Value, claims: &[&str]) {
+    let mut volumes = volume::check(errors, list(spec, "volumes"));
+    volumes.extend(claims);
     container::apps(errors, spec, &volumes);
     container::inits(errors, spec, &volumes);
     match text(spec, "restartPolicy") {

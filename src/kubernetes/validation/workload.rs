@@ -1,6 +1,6 @@
 //! Workloads that make Pods: metadata, selector and Pod template.
 
-use super::{Errors, FieldFault, metadata, pod, quote, strings, text};
+use super::{Errors, FieldFault, list, metadata, pod, quote, strings, text};
 use serde_json::Value;
 
 pub(super) fn check(errors: &mut Errors, object: &Value, kind: &str) {
@@ -70,6 +70,8 @@ fn template(errors: &mut Errors, spec: &Value, kind: &str) {
             errors.under("spec", |errors| errors.required("containers", ""));
         });
     };
+    let claims = list(spec, "volumeClaimTemplates").iter();
+    let claims: Vec<_> = claims.filter_map(|claim| claim.pointer("/metadata/name")?.as_str()).collect();
     errors.under("template", |errors| {
         let metadata = template.get("metadata").unwrap_or(&empty);
         errors.under("metadata", |errors| {
@@ -78,7 +80,7 @@ fn template(errors: &mut Errors, spec: &Value, kind: &str) {
         });
         let spec = template.get("spec").unwrap_or(&empty);
         errors.under("spec", |errors| {
-            pod::spec(errors, spec);
+            pod::spec(errors, spec, &claims);
             restart_policy(errors, spec, kind);
         });
     });

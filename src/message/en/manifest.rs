@@ -52,7 +52,7 @@ pub(in crate::message) fn fault(fault: &ManifestFault) -> Words {
             format!("write `{expected}`"),
         ),
         F::MisplacedField { field, expected } => Words::with_help(
-            format!("`{field}` has no effect here: Kubernetes drops it, and the Pod runs as `default`"),
+            format!("`{field}` has no effect here: Kubernetes drops it"),
             format!("move it to `{expected}`"),
         ),
         F::AnnotationTypo { key, expected } => Words::with_help(

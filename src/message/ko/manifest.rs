@@ -52,7 +52,7 @@ pub(in crate::message) fn fault(fault: &ManifestFault) -> Words {
             format!("다음과 같이 쓰세요: `{expected}`"),
         ),
         F::MisplacedField { field, expected } => Words::with_help(
-            format!("이 위치에서는 효과가 없어 Pod가 `default` 서비스 어카운트로 실행됩니다: `{field}`"),
+            format!("이 위치에서는 효과가 없어 Kubernetes가 무시하는 필드입니다: `{field}`"),
             format!("다음 위치로 옮기세요: `{expected}`"),
         ),
         F::AnnotationTypo { key, expected } => Words::with_help(
