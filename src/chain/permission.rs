@@ -13,7 +13,7 @@ use crate::aws::Arn;
 use crate::aws::catalog::{self, Carried, Fit};
 use crate::iam::context::{Context, Unmentioned};
 use crate::iam::evaluate::{self, Blocker, Cause, Decision, Explanation, Outcome, PolicySet, Request};
-use crate::iam::policy::{Policy, PolicyKind};
+use crate::iam::policy::{Policy, PolicyKind, Standing};
 use crate::iam::principal::Principal;
 use crate::scenario::{Expectation, Question};
 
@@ -204,7 +204,8 @@ fn overall(session: &Session<'_>, matrix: &Matrix) -> [Link; 2] {
     let cells = || matrix.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
     let count = |answer| cells().filter(|(_, cell)| cell.answer == answer).count();
     let of = cells().filter(|(_, cell)| cell.answer != Answer::NotApplicable).count();
-    if count(Answer::Unknown) > 0 {
+    let refused = session.role.identity.iter().chain(&session.role.boundary).any(|p| p.standing == Standing::Refused);
+    if refused || count(Answer::Unknown) > 0 {
         return [Link::unknown(Step::AllowAction, Reason::Unreadable), nothing()];
     }
     match count(Answer::Allowed) {
