@@ -189,7 +189,10 @@ fn base(carried: impl Fn(&GlobalKey) -> Carried, surroundings: &Surroundings<'_>
             (Carried::Yes, Some(_)) | (Carried::Perhaps, _) => &mut context,
         };
     }
-    context.set("aws:SecureTransport", "true").set("aws:ViaAWSService", "false").set("aws:PrincipalIsAWSService", "false");
+    context
+        .set("aws:SecureTransport", "true")
+        .set("aws:ViaAWSService", "false")
+        .set("aws:PrincipalIsAWSService", "false");
     for key in ["aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast", "aws:CalledViaAWSMCP"] {
         context.set_absent(key);
     }
