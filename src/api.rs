@@ -47,7 +47,5 @@ fn to_error(error: &ScenarioError) -> Error {
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, Error> {
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .map_err(|error| Error::new(&error.to_string()))
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|error| Error::new(&error.to_string()))
 }

@@ -11,8 +11,3 @@ pub mod simulation;
 pub use link::{Comparison, Link, Operand, Remedy, RemedyKind, Step, Verdict};
 pub use reason::Reason;
 pub use simulation::{Assumption, Chain, Identity, Simulation};
-
-/// stub
-pub fn simulate(_s: &crate::scenario::Scenario) -> Simulation {
-    Simulation::default()
-}

@@ -11,9 +11,12 @@ mod ini;
 mod java;
 mod javascript;
 mod profile;
+mod provider;
 mod python;
 mod rust;
 mod shlex;
+
+pub use provider::{Provider, ProviderKind};
 
 use profile::Profiles;
 use serde::{Deserialize, Serialize};
@@ -118,148 +121,6 @@ impl Environment {
 
     fn file(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)
-    }
-}
-
-/// A kind of provider, over all SDKs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum ProviderKind {
-    /// Java system properties.
-    SystemProperties,
-    /// `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`.
-    Environment,
-    /// A profile with `role_arn` and a source.
-    AssumeRole,
-    /// `AWS_WEB_IDENTITY_TOKEN_FILE` or a profile with `web_identity_token_file`.
-    WebIdentity,
-    /// IAM Identity Center.
-    Sso,
-    /// The shared credentials file; in JavaScript, Go, Java and Rust the merged profile.
-    SharedCredentialsFile,
-    /// `aws login`
-    Login,
-    /// `credential_process`
-    Process,
-    /// Keys in the config file.
-    ConfigFile,
-    /// `AWS_CREDENTIAL_FILE` of the first EC2 tools.
-    Ec2CredentialsFile,
-    /// The configuration of boto 2.
-    BotoConfig,
-    /// Container credentials: ECS, and EKS Pod Identity.
-    Container,
-    /// The instance metadata service: the node's role.
-    InstanceMetadata,
-}
-
-impl ProviderKind {
-    /// botocore's name of the provider (`METHOD`).
-    #[must_use]
-    pub fn botocore_method(self) -> &'static str {
-        match self {
-            Self::SystemProperties => "system-properties",
-            Self::Environment => "env",
-            Self::AssumeRole => "assume-role",
-            Self::WebIdentity => "assume-role-with-web-identity",
-            Self::Sso => "sso",
-            Self::SharedCredentialsFile => "shared-credentials-file",
-            Self::Login => "login",
-            Self::Process => "custom-process",
-            Self::ConfigFile => "config-file",
-            Self::Ec2CredentialsFile => "ec2-credentials-file",
-            Self::BotoConfig => "boto-config",
-            Self::Container => "container-role",
-            Self::InstanceMetadata => "iam-role",
-        }
-    }
-}
-
-/// A provider that was chosen, with what it will use.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Provider {
-    /// Long-lived or pasted keys. They belong to whoever owns them, whatever role the Pod has.
-    StaticKeys {
-        /// Where they stand.
-        from: ProviderKind,
-        /// The key's id.
-        access_key_id: String,
-        /// The profile, where they stand in one.
-        profile: Option<String>,
-    },
-    /// `sts:AssumeRoleWithWebIdentity`
-    WebIdentity {
-        /// The role.
-        role_arn: String,
-        /// The path of the token.
-        token_file: String,
-        /// The session name, where one is configured.
-        session_name: Option<String>,
-        /// The profile it stands in; the environment variables if `None`.
-        profile: Option<String>,
-    },
-    /// `sts:AssumeRole`
-    AssumeRole {
-        /// The role.
-        role_arn: String,
-        /// The external id, where one is configured.
-        external_id: Option<String>,
-        /// The session name, where one is configured.
-        session_name: Option<String>,
-        /// The lifetime in seconds, where one is configured.
-        duration_seconds: Option<u32>,
-        /// The profile it stands in.
-        profile: String,
-        /// Whose credentials make the call.
-        source: Box<Provider>,
-    },
-    /// IAM Identity Center.
-    Sso {
-        /// The profile.
-        profile: String,
-        /// The account.
-        account: String,
-        /// The permission set.
-        role: String,
-    },
-    /// `aws login`
-    Login {
-        /// The profile.
-        profile: String,
-    },
-    /// An external program.
-    Process {
-        /// The profile.
-        profile: String,
-        /// The command line.
-        command: String,
-    },
-    /// A container credentials endpoint; on EKS the Pod Identity agent.
-    Container {
-        /// The endpoint.
-        uri: String,
-        /// The path of the token that is sent to it.
-        token_file: Option<String>,
-    },
-    /// The node's role.
-    InstanceMetadata,
-}
-
-impl Provider {
-    /// Its kind.
-    #[must_use]
-    pub fn kind(&self) -> ProviderKind {
-        match self {
-            Self::StaticKeys { from, .. } => *from,
-            Self::WebIdentity { .. } => ProviderKind::WebIdentity,
-            Self::AssumeRole { .. } => ProviderKind::AssumeRole,
-            Self::Sso { .. } => ProviderKind::Sso,
-            Self::Login { .. } => ProviderKind::Login,
-            Self::Process { .. } => ProviderKind::Process,
-            Self::Container { .. } => ProviderKind::Container,
-            Self::InstanceMetadata => ProviderKind::InstanceMetadata,
-        }
     }
 }
 
@@ -377,4 +238,72 @@ fn walk(sdk: Sdk, context: &Context<'_>, links: &[Link], nothing: CredentialErro
         tried.push(Step { provider: *kind, outcome });
     }
     Resolution { found: Found::Nothing(nothing), tried, falls_through_on_error }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const IRSA: &str = "AWS_ROLE_ARN=arn:aws:iam::111122223333:role/r AWS_WEB_IDENTITY_TOKEN_FILE=/token";
+    const POD_IDENTITY: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.23/v1/credentials";
+    const KEYS: &str = "AWS_ACCESS_KEY_ID=AK AWS_SECRET_ACCESS_KEY=SK";
+
+    fn found(sdk: Sdk, variables: &str, config: &str, failing: &[ProviderKind]) -> String {
+        let pairs = variables.split_whitespace().filter_map(|pair| pair.split_once('='));
+        let variables = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let mut environment = Environment::new(variables, Imds::Reachable);
+        environment.files.insert("~/.aws/config".to_owned(), config.to_owned());
+        environment.failing.extend(failing);
+        match resolve(sdk, &environment).found {
+            Found::Provider(provider) => provider.kind().botocore_method().to_owned(),
+            Found::Error(error) | Found::Nothing(error) => error.message,
+        }
+    }
+
+    #[test]
+    fn every_sdk_picks_the_provider_of_its_chain() {
+        use Sdk::{Cli, Go, Java, JavaWithoutSts, Javascript, Old, Python, Rust};
+        let web = "assume-role-with-web-identity";
+        let all = [Python, Cli, Javascript, Go, Java, Rust];
+        for sdk in all {
+            assert_eq!(found(sdk, IRSA, "", &[]), web, "{sdk:?}");
+            assert_eq!(found(sdk, &format!("{IRSA} {POD_IDENTITY}"), "", &[]), web, "{sdk:?}");
+            assert_eq!(found(sdk, &format!("{IRSA} {KEYS}"), "", &[]), "env", "{sdk:?}");
+            assert_eq!(found(sdk, POD_IDENTITY, "", &[]), "container-role", "{sdk:?}");
+            assert_eq!(found(sdk, "AWS_ROLE_ARN=r", "", &[]), "iam-role", "{sdk:?}");
+        }
+        for sdk in [Old, JavaWithoutSts] {
+            assert_eq!(found(sdk, IRSA, "", &[]), "iam-role", "{sdk:?}");
+        }
+        let failing = [ProviderKind::WebIdentity];
+        for sdk in all {
+            let expected = if sdk == Java { "iam-role" } else { web };
+            assert_eq!(found(sdk, IRSA, "", &failing), expected, "{sdk:?}");
+        }
+    }
+
+    #[test]
+    fn profiles_stand_where_each_sdk_has_them() {
+        let keys = "[default]\naws_access_key_id=AK\naws_secret_access_key=SK\n";
+        let chained = "[default]\nrole_arn=b\nsource_profile=a\n[profile a]\nrole_arn=a\nweb_identity_token_file=/t\n";
+        for (sdk, variables, config, expected) in [
+            // JavaScript and Rust look at profiles before web identity, Go and Java after.
+            (Sdk::Javascript, IRSA, keys, "shared-credentials-file"),
+            (Sdk::Rust, IRSA, keys, "shared-credentials-file"),
+            (Sdk::Go, IRSA, keys, "assume-role-with-web-identity"),
+            (Sdk::Java, IRSA, keys, "assume-role-with-web-identity"),
+            (Sdk::Javascript, "", chained, "assume-role"),
+            (Sdk::Go, "", chained, "assume-role"),
+            (Sdk::Rust, "", chained, "assume-role"),
+            (Sdk::Go, "", "[default]\nrole_arn=b\n", "assume-role"),
+            (Sdk::Go, "AWS_WEB_IDENTITY_TOKEN_FILE=/t", "", "role ARN is not set"),
+            (Sdk::Go, "AWS_PROFILE=nope", "", "failed to get shared config profile, nope"),
+            (Sdk::Javascript, "AWS_PROFILE=nope", "", "iam-role"),
+            (Sdk::Java, "AWS_PROFILE=nope", "", "iam-role"),
+            (Sdk::Javascript, "AWS_ACCESS_KEY_ID=AK", "", "iam-role"),
+            (Sdk::Javascript, "AWS_PROFILE=x AWS_ACCESS_KEY_ID=AK AWS_SECRET_ACCESS_KEY=SK", "", "iam-role"),
+        ] {
+            assert_eq!(found(sdk, variables, config, &[]), expected, "{sdk:?} {variables} {config}");
+        }
+    }
 }

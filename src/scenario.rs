@@ -3,6 +3,7 @@
 //! What always holds: documents stay text, exactly as they were pasted; every field but one document is optional;
 //! an unknown field is refused with its path. What is absent is inferred by the simulation, which says so.
 
+use crate::credentials::Sdk;
 use crate::text::SourceId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -54,6 +55,9 @@ pub struct Scenario {
     /// Whether a Pod reaches the instance metadata service (IMDS) of its node.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub imds_reachable: Option<bool>,
+    /// The application's SDK; Python if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sdk: Option<Sdk>,
     /// Facts of a running cluster that no text shows.
     #[serde(skip_serializing_if = "Runtime::is_ordinary")]
     pub runtime: Runtime,

@@ -20,6 +20,8 @@ use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 const STEP: Step = Step::InjectRole;
+/// Stands for a value that a Secret, a ConfigMap or a field gives.
+const BY_REFERENCE: &str = "<valueFrom>";
 const WEB_IDENTITY: [&str; 2] = ["AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"];
 
 /// What the webhook does to the workload's Pod, which has passed admission.
@@ -125,14 +127,17 @@ pub fn injection(mutation: &Mutation, container: &str) -> Injected {
     }
 }
 
-/// The environment of a container of a Pod: names and plain values; what comes by reference has an empty value.
+/// The environment of a container of a Pod: names and plain values; what comes by reference is [`BY_REFERENCE`].
 #[must_use]
 pub fn env(pod: &Json, container: &str) -> Vec<(String, String)> {
     let lists = ["/spec/initContainers", "/spec/containers"].into_iter().filter_map(|path| pod.pointer(path)?.as_array());
     let found = lists.flatten().find(|c| c.get("name").and_then(Json::as_str) == Some(container));
     let variables = found.and_then(|c| c.get("env")).and_then(Json::as_array).into_iter().flatten();
     let text = |variable: &Json, field: &str| variable.get(field).and_then(Json::as_str).unwrap_or_default().to_owned();
-    variables.map(|variable| (text(variable, "name"), text(variable, "value"))).collect()
+    let value = |variable: &Json| {
+        if variable.get("valueFrom").is_some() { BY_REFERENCE.to_owned() } else { text(variable, "value") }
+    };
+    variables.map(|variable| (text(variable, "name"), value(variable))).collect()
 }
 
 fn injected(mutation: &Mutation, outcome: Option<&ContainerOutcome>) -> Link {

@@ -116,6 +116,12 @@ pub enum Reason {
         path: String,
     },
 
+    /// What lies at the token's path is not known: another kind of volume is mounted there.
+    TokenFileUnknown {
+        /// The path.
+        path: String,
+    },
+
     // 4: STS knows issuer and audience
     /// An OIDC provider of the role's account has this issuer and accepts this audience.
     ProviderAccepts {

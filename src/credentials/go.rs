@@ -3,15 +3,15 @@
 //! What always holds: it is a switch, not a chain: the first thing that is configured is taken, and its error is final.
 
 use super::ini::Reading;
-use super::{Attempt, Context, CredentialError, Environment, Link, ProviderKind, Resolution, Sdk};
+use super::{Attempt, Context, CredentialError, Environment, Link, Provider, ProviderKind, Resolution, Sdk};
 use super::{container, profile, profile::Profiles, walk};
 
 const LINKS: [Link; 5] = [
     (ProviderKind::Environment, keys),
     (ProviderKind::WebIdentity, web_identity),
     (ProviderKind::SharedCredentialsFile, shared),
-    (ProviderKind::Container, |context| Ok(container::endpoint(context.environment))),
-    (ProviderKind::InstanceMetadata, |context| Ok(container::instance_metadata(context.environment))),
+    (ProviderKind::Container, |context| Ok(role_of(context, container::endpoint(context.environment)))),
+    (ProviderKind::InstanceMetadata, |context| Ok(role_of(context, container::instance_metadata(context.environment)))),
 ];
 
 pub(super) fn resolve(environment: &Environment) -> Resolution {
@@ -42,5 +42,22 @@ fn web_identity(context: &Context<'_>) -> Attempt {
 }
 
 fn shared(context: &Context<'_>) -> Attempt {
-    profile::provider(context.environment, &context.profiles, &context.profile, &[])
+    let found = profile::provider(context.environment, &context.profiles, &context.profile, &[])
+        .map_err(|fault| CredentialError::new("", fault.to_string()))?;
+    // A web identity of the profile is its role already.
+    Ok(match found {
+        Some(Provider::WebIdentity { .. } | Provider::AssumeRole { .. }) => found,
+        other => role_of(context, other),
+    })
+}
+
+/// Whatever credentials a profile with `role_arn` comes by, they are used to assume that role.
+fn role_of(context: &Context<'_>, found: Option<Provider>) -> Option<Provider> {
+    let role_arn = context.profiles.get(&context.profile, "role_arn").filter(|arn| !arn.is_empty());
+    match role_arn {
+        Some(role_arn) => {
+            found.map(|source| profile::assume_role(&context.profiles, &context.profile, role_arn, source))
+        }
+        None => found,
+    }
 }

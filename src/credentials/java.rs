@@ -47,7 +47,8 @@ pub(super) fn resolve(sdk: Sdk, environment: &Environment) -> Resolution {
 const CHAIN: &str = "Unable to load credentials from any of the providers in the chain";
 
 fn shared(context: &Context<'_>) -> Attempt {
-    profile::provider(context.environment, &context.profiles, &context.profile, &[])
+    let found = profile::provider(context.environment, &context.profiles, &context.profile, &[]);
+    found.map_err(|fault| CredentialError::new("SdkClientException", fault.to_string()))
 }
 
 fn without_module(context: &Context<'_>) -> Attempt {

@@ -5,7 +5,11 @@
 
 use super::ini::Reading;
 use super::{Attempt, Context, CredentialError, Environment, Link, ProviderKind, Resolution, Sdk};
-use super::{container, profile, profile::Profiles, walk};
+use super::{
+    container, profile,
+    profile::{ProfileFault, Profiles},
+    walk,
+};
 
 const LINKS: [Link; 5] = [
     (ProviderKind::Environment, keys),
@@ -30,7 +34,12 @@ fn keys(context: &Context<'_>) -> Attempt {
 }
 
 fn ini(context: &Context<'_>) -> Attempt {
-    profile::provider(context.environment, &context.profiles, &context.profile, &[])
+    match profile::provider(context.environment, &context.profiles, &context.profile, &[]) {
+        Ok(found) => Ok(found),
+        // A source without credentials leads to the next provider, a circle does not.
+        Err(ProfileFault::NoSource(_)) => Ok(None),
+        Err(fault @ ProfileFault::Cycle(_)) => Err(CredentialError::new("CredentialsProviderError", fault.to_string())),
+    }
 }
 
 fn imds(context: &Context<'_>) -> Attempt {

@@ -4,7 +4,7 @@
 //! merged, the credentials file wins key by key.
 
 use super::ini::{self, Malformed, Reading, Sections};
-use super::{Attempt, CredentialError, Environment, Provider, ProviderKind, shlex};
+use super::{Environment, Provider, ProviderKind, shlex};
 use std::collections::BTreeMap;
 
 /// The settings of one profile.
@@ -84,9 +84,34 @@ pub(super) fn keys(settings: Option<&Settings>, profile: &str) -> Option<Provide
     })
 }
 
+/// Why a profile with a role cannot be followed to its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum ProfileFault {
+    /// The sources go round in a circle; the profile that closes it.
+    Cycle(String),
+    /// The source of this profile yields no credentials.
+    NoSource(String),
+}
+
+impl std::fmt::Display for ProfileFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Cycle(profile) => {
+                write!(f, "Detected a cycle attempting to resolve credentials for profile {profile}.")
+            }
+            Self::NoSource(profile) => write!(f, "The source of profile {profile} has no credentials."),
+        }
+    }
+}
+
 /// What a whole profile yields in the SDKs that treat it as one provider (JavaScript, Go, Java, Rust): a role with its
 /// source, keys, web identity, a process, SSO, in this order. `Ok(None)` where it holds none of these.
-pub(super) fn provider(environment: &Environment, profiles: &Profiles, profile: &str, visited: &[&str]) -> Attempt {
+pub(super) fn provider(
+    environment: &Environment,
+    profiles: &Profiles,
+    profile: &str,
+    visited: &[&str],
+) -> Result<Option<Provider>, ProfileFault> {
     let get = |key: &str| profiles.get(profile, key).filter(|value| !value.is_empty());
     let settings = profiles.merged.get(profile);
     let own = keys(settings, profile);
@@ -96,10 +121,7 @@ pub(super) fn provider(environment: &Environment, profiles: &Profiles, profile: 
     let owned = |key: &str| get(key).map(str::to_owned);
     if let Some(role_arn) = get("role_arn") {
         let source = match (get("source_profile"), get("credential_source")) {
-            (Some(source), _) if visited.contains(&source) => {
-                let message = format!("Detected a cycle attempting to resolve credentials for profile {source}.");
-                return Err(CredentialError::new("", message));
-            }
+            (Some(source), _) if visited.contains(&source) => return Err(ProfileFault::Cycle(source.to_owned())),
             (Some(source), _) if source == profile => own.clone(),
             (Some(source), _) => {
                 let path: Vec<&str> = visited.iter().copied().chain([profile]).collect();
@@ -109,18 +131,10 @@ pub(super) fn provider(environment: &Environment, profiles: &Profiles, profile: 
             (None, None) => None,
         };
         if let Some(source) = source {
-            return Ok(Some(Provider::AssumeRole {
-                role_arn: role_arn.to_owned(),
-                external_id: owned("external_id"),
-                session_name: owned("role_session_name"),
-                duration_seconds: get("duration_seconds").and_then(|value| value.parse().ok()),
-                profile: profile.to_owned(),
-                source: Box::new(source),
-            }));
+            return Ok(Some(assume_role(profiles, profile, role_arn, source)));
         }
         if get("source_profile").is_some() || get("credential_source").is_some() {
-            let message = format!("The source of profile {profile} has no credentials.");
-            return Err(CredentialError::new("", message));
+            return Err(ProfileFault::NoSource(profile.to_owned()));
         }
     }
     if own.is_some() {
@@ -145,6 +159,19 @@ pub(super) fn provider(environment: &Environment, profiles: &Profiles, profile: 
         }));
     }
     Ok(None)
+}
+
+/// The role of a profile, called for with the credentials of `source`.
+pub(super) fn assume_role(profiles: &Profiles, profile: &str, role_arn: &str, source: Provider) -> Provider {
+    let owned = |key: &str| profiles.get(profile, key).filter(|value| !value.is_empty()).map(str::to_owned);
+    Provider::AssumeRole {
+        role_arn: role_arn.to_owned(),
+        external_id: owned("external_id"),
+        session_name: owned("role_session_name"),
+        duration_seconds: owned("duration_seconds").and_then(|value| value.parse().ok()),
+        profile: profile.to_owned(),
+        source: Box::new(source),
+    }
 }
 
 /// `credential_source` of a profile.

@@ -29,5 +29,7 @@ fn shared(context: &Context<'_>) -> Attempt {
         let message = format!("ProfileFile provider could not be built: profile `{name}` was not defined");
         return Err(CredentialError::new("InvalidConfiguration", message));
     }
-    profile::provider(context.environment, &context.profiles, name, &[])
+    profile::provider(context.environment, &context.profiles, name, &[]).map_err(|fault| {
+        CredentialError::new("InvalidConfiguration", format!("ProfileFile provider could not be built: {fault}"))
+    })
 }

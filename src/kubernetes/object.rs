@@ -35,4 +35,11 @@ impl Object {
     pub fn group(&self) -> &str {
         self.api_version.split_once('/').map_or("", |(group, _)| group)
     }
+
+    /// Where the name stands; the kind's place, or the object's, where it is missing.
+    #[must_use]
+    pub fn name_at(&self) -> Location {
+        let node = self.node.at(&["metadata", "name"]).or_else(|| self.node.get("kind"));
+        self.at(node.map_or(self.node.span, |node| node.span))
+    }
 }

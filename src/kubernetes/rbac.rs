@@ -13,11 +13,14 @@ mod matching;
 mod near;
 mod text;
 
+#[cfg(test)]
+mod tests;
+
 pub use aggregate::{Operator, Requirement, Selector};
 pub use authorize::{Allowance, Decision, Grant, authorize, rules_for};
 pub use bridge::{Bridge, Way, bridges};
 pub use lower::{Builtins, lower};
-pub use near::{Miss, NearMiss};
+pub use near::{Miss, NearMiss, SubjectSlip};
 
 use crate::text::Location;
 use serde::Serialize;

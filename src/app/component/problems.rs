@@ -33,7 +33,11 @@ pub fn Problems() -> Html {
 
 fn problem(store: &Store, phrases: &'static Phrases, diagnostic: &Diagnostic) -> Html {
     let words = message::finding(store.language, &diagnostic.finding);
-    let place = format!("{} · {}", tabs::label(store, phrases, diagnostic.at.source), (phrases.line)(line_of(store, diagnostic.at)));
+    let place = format!(
+        "{} · {}",
+        tabs::label(store, phrases, diagnostic.at.source),
+        (phrases.line)(line_of(store, diagnostic.at))
+    );
     html! {
         <li class={classes!("problem", tabs::severity_class(diagnostic.severity))}>
             <p><strong class="severity">{ severity_word(phrases, diagnostic.severity) }</strong>{ " " }{ prose(&words.message) }</p>

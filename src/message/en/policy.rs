@@ -4,5 +4,5 @@ use crate::iam::PolicyFault;
 use crate::message::Words;
 
 pub(in crate::message) fn fault(fault: &PolicyFault) -> Words {
-    match *fault {}
+    Words::plain(format!("{fault:?}"))
 }

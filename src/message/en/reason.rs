@@ -96,6 +96,9 @@ pub(in crate::message) fn reason(reason: &Reason) -> Words {
             format!("The token file `{path}` does not exist in the container"),
             "Remove the variables that the manifest sets by hand, so that the webhook mounts the token.",
         ),
+        R::TokenFileUnknown { path } => Words::plain(format!(
+            "What lies at `{path}` is not known: another kind of volume is mounted there"
+        )),
         R::ProviderAccepts { issuer, account, audience } => Words::plain(format!(
             "Account `{account}` has an OIDC provider for `{issuer}`, and it accepts the audience `{audience}`."
         )),

@@ -98,6 +98,9 @@ pub(in crate::message) fn reason(reason: &Reason) -> Words {
             format!("컨테이너에 토큰 파일이 없습니다: `{path}`"),
             "매니페스트에 직접 쓴 변수를 지우세요. 그러면 웹훅이 토큰을 마운트합니다.",
         ),
+        R::TokenFileUnknown { path } => Words::plain(format!(
+            "다른 종류의 볼륨이 마운트되어 있어 토큰 경로에 무엇이 있는지 알 수 없습니다: `{path}`"
+        )),
         R::ProviderAccepts { issuer, account, audience } => Words::plain(format!(
             "역할의 계정에 이 발급자의 OIDC 공급자가 있고 토큰의 대상을 받아들입니다. 계정: `{account}`, 발급자: `{issuer}`, 대상: `{audience}`"
         )),

@@ -1,0 +1,281 @@
+//! The catalogue of actions, resource types and condition keys of the services an EKS workload meets most.
+//!
+//! What always holds: the data is what AWS published on the day its header names, never a reason to refuse anything:
+//! AWS adds actions every week, so an unknown action is at most worth a warning. Service prefixes, action names and
+//! condition keys compare without regard to case, resource names with regard to it. The embedded text is read once,
+//! when it is first asked. The format is `iamcat 1`, described in `data/README.md`.
+
+mod read;
+mod template;
+
+pub use template::fits as template_fits;
+
+use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+const CORE: &str = include_str!("../../data/core.tsv");
+const GLOBAL_KEYS: &str = include_str!("../../data/global_condition_keys.tsv");
+
+/// What a value of a condition key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum KeyType {
+    /// Text.
+    String,
+    /// A resource name.
+    Arn,
+    /// `true` or `false`.
+    Bool,
+    /// A decimal number.
+    Numeric,
+    /// A point in time.
+    Date,
+    /// An address or a range of them.
+    IpAddress,
+}
+
+/// How much an action may do, as the Service Authorization Reference groups actions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AccessLevel {
+    /// Names of resources.
+    List,
+    /// Contents.
+    Read,
+    /// Changes.
+    Write,
+    /// Tags, which is writing too.
+    Tagging,
+    /// Permissions, which is writing too.
+    PermissionsManagement,
+}
+
+/// A condition key of a service or a global one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeyInfo {
+    /// The key; a variable part stands as `${TagKey}` or `<key>`.
+    pub name: String,
+    /// What its values are.
+    pub kind: KeyType,
+    /// Whether a request carries a list of values.
+    pub multivalued: bool,
+}
+
+/// A resource type of a service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResourceType {
+    /// Such as `bucket`.
+    pub name: &'static str,
+    /// ARN templates, such as `arn:${Partition}:s3:::${BucketName}`.
+    pub templates: Vec<String>,
+    /// Indices of the condition keys of the resource.
+    pub(crate) keys: Vec<u16>,
+}
+
+/// A resource type that an action takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    pub(crate) resource: u16,
+    pub(crate) keys: Vec<u16>,
+}
+
+/// An action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// Such as `GetObject`.
+    pub name: &'static str,
+    /// How much it may do.
+    pub level: AccessLevel,
+    /// Other actions that a call of this one needs, such as `kms:Decrypt`; in full.
+    pub dependents: Vec<String>,
+    pub(crate) targets: Vec<Target>,
+    pub(crate) keys: Vec<u16>,
+}
+
+/// A service with all it has.
+#[derive(Debug)]
+pub struct Service {
+    /// Such as `s3`.
+    pub prefix: &'static str,
+    /// Such as `Amazon S3`.
+    pub name: &'static str,
+    pub(crate) keys: Vec<KeyInfo>,
+    pub(crate) resources: Vec<ResourceType>,
+    actions: Vec<Action>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Service {
+    /// Its actions, in alphabetical order of their profiles.
+    #[must_use]
+    pub fn actions(&self) -> &[Action] {
+        &self.actions
+    }
+
+    /// Its condition keys.
+    #[must_use]
+    pub fn condition_keys(&self) -> &[KeyInfo] {
+        &self.keys
+    }
+
+    /// Its resource types.
+    #[must_use]
+    pub fn resource_types(&self) -> &[ResourceType] {
+        &self.resources
+    }
+
+    /// The action of this name; case does not matter.
+    #[must_use]
+    pub fn action(&self, name: &str) -> Option<&Action> {
+        self.by_name.get(&name.to_ascii_lowercase()).and_then(|&index| self.actions.get(index))
+    }
+
+    /// The resource types an action takes; none means that only `Resource: "*"` allows it.
+    pub fn resource_types_of<'s>(&'s self, action: &'s Action) -> impl Iterator<Item = &'s ResourceType> {
+        action.targets.iter().filter_map(|target| self.resources.get(usize::from(target.resource)))
+    }
+
+    /// The condition keys an action takes: its own, those of its resource types, and those of both together.
+    pub fn condition_keys_of<'s>(&'s self, action: &'s Action) -> impl Iterator<Item = &'s KeyInfo> {
+        let own = action.keys.iter().chain(action.targets.iter().flat_map(|target| target.keys.iter()));
+        let of_resources = self.resource_types_of(action).flat_map(|resource| resource.keys.iter());
+        own.chain(of_resources).filter_map(|&index| self.keys.get(usize::from(index)))
+    }
+
+    /// The resource type an ARN is of: the template with the most literal text wins.
+    #[must_use]
+    pub fn resource_type(&self, arn: &str) -> Option<&ResourceType> {
+        self.resources
+            .iter()
+            .filter_map(|resource| {
+                let best = resource.templates.iter().filter_map(|template| template::fits(template, arn)).max()?;
+                Some((best, resource))
+            })
+            .max_by_key(|(literal, _)| *literal)
+            .map(|(_, resource)| resource)
+    }
+}
+
+/// Whether an action can be asked of a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Fit {
+    /// The resource is of a type the action takes.
+    Fits,
+    /// The action has no resource types: only `Resource: "*"` allows it.
+    NoResourceTypes,
+    /// The action takes resources of other types.
+    OtherType,
+    /// The catalogue does not know the action.
+    UnknownAction,
+}
+
+/// Every service of the embedded catalogue, by prefix.
+#[must_use]
+pub fn services() -> &'static [Service] {
+    static SERVICES: OnceLock<Vec<Service>> = OnceLock::new();
+    SERVICES.get_or_init(|| read::services(CORE))
+}
+
+/// The service with this prefix; case does not matter.
+#[must_use]
+pub fn service(prefix: &str) -> Option<&'static Service> {
+    services().iter().find(|service| service.prefix.eq_ignore_ascii_case(prefix))
+}
+
+/// The action `service:Name`, with its service; case does not matter.
+#[must_use]
+pub fn action(name: &str) -> Option<(&'static Service, &'static Action)> {
+    let (prefix, name) = name.split_once(':')?;
+    let service = service(prefix)?;
+    service.action(name).map(|action| (service, action))
+}
+
+/// Whether `service:Name` can be asked of this resource (an ARN, or `*`).
+#[must_use]
+pub fn fit(name: &str, resource: &str) -> Fit {
+    let Some((service, action)) = action(name) else { return Fit::UnknownAction };
+    if action.targets.is_empty() {
+        return Fit::NoResourceTypes;
+    }
+    let of_type = service.resource_type(resource).map(|resource| resource.name);
+    let owner = crate::aws::Arn::parse(resource).map(|arn| arn.service);
+    let foreign = owner.is_some_and(|owner| !owner.eq_ignore_ascii_case(service.prefix));
+    let fits = service.resource_types_of(action).any(|taken| {
+        Some(taken.name) == of_type
+            || (foreign && taken.templates.iter().any(|template| template::fits(template, resource).is_some()))
+    });
+    if fits { Fit::Fits } else { Fit::OtherType }
+}
+
+/// A condition key, global or of a service in the catalogue; case does not matter.
+#[must_use]
+pub fn condition_key(key: &str) -> Option<&'static KeyInfo> {
+    let lower = key.to_lowercase();
+    let (prefix, _) = lower.split_once(':')?;
+    let global = global_keys().iter().map(|key| &key.info).find(|info| template::key_fits(&info.name, &lower));
+    global.or_else(|| service(prefix)?.keys.iter().find(|info| template::key_fits(&info.name, &lower)))
+}
+
+/// Whether a request for this action (`service:name`) may carry the key. `false` only where the catalogue knows the
+/// action and the key, and the key is of a service and not listed for the action. Global keys may always be carried.
+#[must_use]
+pub fn action_may_carry(name: &str, key: &str) -> bool {
+    let Some((prefix, _)) = key.split_once(':') else { return true };
+    if prefix.eq_ignore_ascii_case("aws") || global_key(key).is_some() {
+        return true;
+    }
+    let Some((of_key, (of_action, action))) = service(prefix).zip(action(name)) else { return true };
+    let lower = key.to_lowercase();
+    if !of_key.keys.iter().any(|info| template::key_fits(&info.name, &lower)) {
+        return true;
+    }
+    of_action.condition_keys_of(action).any(|info| template::key_fits(&info.name, &lower))
+}
+
+/// Whether a kind of request carries a global key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Carried {
+    /// Always.
+    Yes,
+    /// Never.
+    No,
+    /// It depends on things outside the configuration.
+    Perhaps,
+}
+
+/// A global condition key, and which requests carry it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GlobalKey {
+    /// The key.
+    pub info: KeyInfo,
+    /// AssumeRoleWithWebIdentity itself, evaluated against a trust policy.
+    pub trust_request: Carried,
+    /// A call of a session that AssumeRoleWithWebIdentity made.
+    pub web_identity_session: Carried,
+    /// A call of a session that AssumeRole made.
+    pub role_session: Carried,
+    /// A call of a session that EKS Pod Identity made.
+    pub pod_identity_session: Carried,
+    /// A call of the role of an EC2 instance.
+    pub instance_role: Carried,
+}
+
+/// Every global key.
+#[must_use]
+pub fn global_keys() -> &'static [GlobalKey] {
+    static KEYS: OnceLock<Vec<GlobalKey>> = OnceLock::new();
+    KEYS.get_or_init(|| read::global_keys(GLOBAL_KEYS))
+}
+
+/// A global key; case does not matter.
+#[must_use]
+pub fn global_key(key: &str) -> Option<&'static GlobalKey> {
+    let lower = key.to_lowercase();
+    global_keys().iter().find(|key| template::key_fits(&key.info.name, &lower))
+}

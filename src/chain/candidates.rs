@@ -1,0 +1,136 @@
+//! Which actions and resources the permission matrix shows when nobody said.
+//!
+//! What always holds: every action and resource that a policy of the role names is among them; wildcards bring in the
+//! catalogue's actions, up to a limit; for a service that occurs at all, the actions that everybody asks for come too,
+//! so that the matrix also shows what is not allowed.
+
+use crate::aws::arn::Arn;
+use crate::aws::catalog::{self, Action, Service};
+use crate::iam::action::RequestAction;
+use crate::iam::policy::{Effect, Naming, Policy};
+use std::collections::BTreeSet;
+
+/// Rows that a person still reads.
+const MOST_ROWS: usize = 60;
+/// Columns that fit.
+const MOST_COLUMNS: usize = 12;
+
+/// What people ask of the services that this is about.
+const COMMON: [(&str, &[&str]); 2] = [
+    ("s3", &["GetObject", "PutObject", "DeleteObject", "ListBucket"]),
+    ("dynamodb", &["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan"]),
+];
+
+/// The actions to show, in the catalogue's spelling, each once.
+#[must_use]
+pub fn actions(policies: &[&Policy], columns: &[String]) -> Vec<String> {
+    let mut chosen: BTreeSet<String> = BTreeSet::new();
+    let mut broad: Vec<String> = Vec::new();
+    for entry in action_entries(policies) {
+        let text = entry.text.as_str();
+        if !text.contains(['*', '?']) {
+            chosen.insert(spelling(text));
+            continue;
+        }
+        let matching = catalog::services().iter().flat_map(|service| {
+            let named = service.actions().iter().map(move |action| full_name(service, action));
+            named.filter(|name| entry.pattern.matches(&RequestAction::new(&name.to_lowercase())))
+        });
+        broad.extend(matching);
+    }
+    let services: BTreeSet<&str> = services(policies, columns);
+    for (service, names) in COMMON.iter().filter(|(service, _)| services.contains(service)) {
+        chosen.extend(names.iter().map(|name| format!("{service}:{name}")));
+    }
+    for name in broad {
+        if chosen.len() >= MOST_ROWS {
+            break;
+        }
+        chosen.insert(name);
+    }
+    chosen.into_iter().collect()
+}
+
+/// The resources to show, as the policies write them, each once.
+#[must_use]
+pub fn resources<'p>(policies: &[&'p Policy], others: impl Iterator<Item = &'p str>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let named = policies
+        .iter()
+        .flat_map(|policy| &policy.statements)
+        .filter_map(|statement| statement.resource.as_ref())
+        .flat_map(|element| element.entries.iter().map(|entry| entry.text.as_str()));
+    for text in named.chain(others) {
+        let useful = text == "*" || Arn::parse(text).is_some();
+        if useful && !found.iter().any(|known| known == text) && found.len() < MOST_COLUMNS {
+            found.push(text.to_owned());
+        }
+    }
+    // Whatever is granted on everything shows in every column; alone it needs one of its own.
+    if found.len() > 1 && found.iter().filter(|text| *text != "*").count() > 0 {
+        let needs_any = policies.iter().any(|policy| grants_on_everything(policy));
+        found.retain(|text| text != "*" || needs_any);
+    }
+    found
+}
+
+/// A resource that stands for all that a pattern matches: wildcards filled with plain words.
+#[must_use]
+pub fn sample(pattern: &str, action: &str, region: &str, account: &str) -> String {
+    if pattern == "*" {
+        return of_type(action, region, account).unwrap_or_else(|| "*".to_owned());
+    }
+    let fields: Vec<&str> = pattern.splitn(6, ':').collect();
+    let [arn, partition, service, in_region, of_account, resource] = fields.as_slice() else {
+        return fill(pattern);
+    };
+    let or = |field: &str, value: &str| if field == "*" { value.to_owned() } else { fill(field) };
+    let partition = or(partition, "aws");
+    format!("{arn}:{partition}:{service}:{}:{}:{}", or(in_region, region), or(of_account, account), fill(resource))
+}
+
+/// An ARN of the first resource type that an action takes; `None` where it takes none.
+fn of_type(action: &str, region: &str, account: &str) -> Option<String> {
+    let (service, action) = catalog::action(action)?;
+    let template = service.resource_types_of(action).next()?.templates.first()?.clone();
+    let template = template.replace("${Partition}", "aws").replace("${Region}", region).replace("${Account}", account);
+    let mut parts = template.split("${");
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        filled.push_str("example");
+        filled.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
+    }
+    Some(fill(&filled))
+}
+
+fn fill(text: &str) -> String {
+    text.replace('*', "example").replace('?', "x")
+}
+
+fn action_entries<'p>(policies: &'p [&Policy]) -> impl Iterator<Item = &'p crate::iam::policy::ActionEntry> {
+    policies
+        .iter()
+        .flat_map(|policy| &policy.statements)
+        .filter(|statement| statement.action.naming == Naming::Named)
+        .flat_map(|statement| &statement.action.entries)
+}
+
+fn services<'p>(policies: &'p [&Policy], columns: &'p [String]) -> BTreeSet<&'p str> {
+    let of_actions = action_entries(policies).filter_map(|entry| Some(entry.text.split_once(':')?.0));
+    let of_columns = columns.iter().filter_map(|column| Some(Arn::parse(column)?.service));
+    of_actions.chain(of_columns).collect()
+}
+
+fn grants_on_everything(policy: &Policy) -> bool {
+    policy.statements.iter().filter(|statement| statement.effect == Effect::Allow).any(|statement| {
+        statement.resource.as_ref().is_some_and(|element| element.entries.iter().any(|entry| entry.text == "*"))
+    })
+}
+
+fn spelling(text: &str) -> String {
+    catalog::action(text).map_or_else(|| text.to_owned(), |(service, action)| full_name(service, action))
+}
+
+fn full_name(service: &Service, action: &Action) -> String {
+    format!("{}:{}", service.prefix, action.name)
+}

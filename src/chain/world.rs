@@ -1,0 +1,280 @@
+//! Everything that a scenario says, read once: manifests, policies, and the facts of the cluster; what is absent is
+//! inferred, and every inference stands in `assumptions`.
+//!
+//! What always holds: a document that could not be read is in here all the same, marked as refused, so that no verdict
+//! is given as if it did not exist.
+
+use super::simulation::Assumption;
+use crate::aws::arn::Arn;
+use crate::aws::oidc;
+use crate::diagnostic::Diagnostic;
+use crate::iam::lower;
+use crate::iam::policy::{Policy, PolicyKind};
+use crate::kubernetes::manifest::{self, Manifests};
+use crate::kubernetes::rbac::{self, Builtins, Rbac};
+use crate::kubernetes::webhook::Flags;
+use crate::kubernetes::workload::Workload;
+use crate::scenario::{NamedPolicy, PodIdentityAssociation, Scenario};
+use crate::text::{Location, SourceId};
+
+/// The annotation that names the role.
+pub const ROLE_ARN: &str = "eks.amazonaws.com/role-arn";
+/// The audience that the webhook asks for, and the client ID of a provider that was assumed.
+pub const AUDIENCE: &str = "sts.amazonaws.com";
+/// The namespace of objects that name none, as with `kubectl apply`.
+pub const DEFAULT_NAMESPACE: &str = "default";
+
+/// A scenario, read.
+#[derive(Debug)]
+pub struct World<'s> {
+    /// What was pasted.
+    pub scenario: &'s Scenario,
+    /// The Kubernetes objects.
+    pub manifests: Manifests,
+    /// A Pod that was assumed because no workload uses the annotated ServiceAccount.
+    pub assumed: Vec<Workload>,
+    /// RBAC.
+    pub rbac: Rbac,
+    /// The webhook's settings.
+    pub flags: Flags,
+    /// The policies of each role, in the scenario's order.
+    pub roles: Vec<RolePolicies>,
+    /// Resource policies with the ARN that carries them.
+    pub resource_policies: Vec<(String, Policy)>,
+    /// SCPs by level.
+    pub service_control: Vec<Vec<Policy>>,
+    /// RCPs by level.
+    pub resource_control: Vec<Vec<Policy>>,
+    /// The session policy.
+    pub session: Vec<Policy>,
+    /// The VPC endpoint's policy.
+    pub endpoint: Vec<Policy>,
+    /// The cluster's issuer, `https://…`.
+    pub issuer: Option<String>,
+    /// The cluster's Region.
+    pub region: Option<String>,
+    /// What is wrong in the texts.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was inferred.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// The documents of one role.
+#[derive(Debug)]
+pub struct RolePolicies {
+    /// Who may assume it.
+    pub trust: Option<Policy>,
+    /// What it may do.
+    pub identity: Vec<Policy>,
+    /// What it may do at most.
+    pub boundary: Vec<Policy>,
+}
+
+/// What STS knows of an issuer in one account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provider {
+    /// The ARN of the provider.
+    pub arn: String,
+    /// The audiences it accepts.
+    pub client_ids: Vec<String>,
+}
+
+impl<'s> World<'s> {
+    /// Reads a scenario.
+    #[must_use]
+    pub fn read(scenario: &'s Scenario) -> Self {
+        let mut diagnostics = Vec::new();
+        let (manifests, found) = manifest::read(SourceId::Manifests, &scenario.manifests, DEFAULT_NAMESPACE);
+        diagnostics.extend(found);
+        let roles = (0u16..).zip(&scenario.roles).map(|(i, role)| {
+            let mut read = |source, text: &str, kind| policy(source, text, kind, &mut diagnostics);
+            RolePolicies {
+                trust: role.trust_policy.as_deref().map(|text| read(SourceId::TrustPolicy(i), text, PolicyKind::Trust)),
+                identity: (0u16..)
+                    .zip(&role.policies)
+                    .map(|(j, NamedPolicy { document, .. })| {
+                        read(SourceId::RolePolicy(i, j), document, PolicyKind::Identity)
+                    })
+                    .collect(),
+                boundary: role
+                    .permissions_boundary
+                    .iter()
+                    .map(|text| read(SourceId::RoleBoundary(i), text, PolicyKind::Boundary))
+                    .collect(),
+            }
+        });
+        let roles = roles.collect();
+        let mut read = |source, text: &str, kind| policy(source, text, kind, &mut diagnostics);
+        let resource_policies = (0u16..)
+            .zip(&scenario.resource_policies)
+            .map(|(i, p)| (p.resource.clone(), read(SourceId::ResourcePolicy(i), &p.document, PolicyKind::Resource)))
+            .collect();
+        let service_control = levels(&scenario.service_control_policies, |i, j, text| {
+            read(SourceId::ServiceControlPolicy(i, j), text, PolicyKind::ServiceControl)
+        });
+        let resource_control = levels(&scenario.resource_control_policies, |i, j, text| {
+            read(SourceId::ResourceControlPolicy(i, j), text, PolicyKind::ResourceControl)
+        });
+        let session = scenario.session_policy.iter();
+        let session = session.map(|text| read(SourceId::SessionPolicy, text, PolicyKind::Session)).collect();
+        let endpoint = scenario.endpoint_policy.iter();
+        let endpoint = endpoint.map(|text| read(SourceId::EndpointPolicy, text, PolicyKind::Endpoint)).collect();
+        let mut world = Self {
+            scenario,
+            rbac: rbac::lower(&manifests.objects, Builtins::Included),
+            manifests,
+            assumed: Vec::new(),
+            flags: Flags::default(),
+            roles,
+            resource_policies,
+            service_control,
+            resource_control,
+            session,
+            endpoint,
+            issuer: None,
+            region: None,
+            diagnostics,
+            assumptions: Vec::new(),
+        };
+        world.infer();
+        world
+    }
+
+    /// Every workload, those that were assumed too.
+    pub fn workloads(&self) -> impl Iterator<Item = &Workload> {
+        self.manifests.workloads.iter().chain(&self.assumed)
+    }
+
+    /// The scenario's role with this ARN.
+    #[must_use]
+    pub fn role(&self, arn: &str) -> Option<(u16, &RolePolicies)> {
+        let index = self.scenario.roles.iter().position(|role| role.arn == arn)?;
+        Some((u16::try_from(index).ok()?, self.roles.get(index)?))
+    }
+
+    /// The Pod Identity association of a ServiceAccount; both names are exact.
+    #[must_use]
+    pub fn association(&self, namespace: &str, service_account: &str) -> Option<&PodIdentityAssociation> {
+        let mut associations = self.scenario.pod_identity_associations.iter();
+        associations.find(|a| a.namespace == namespace && a.service_account == service_account)
+    }
+
+    /// The OIDC provider of an account for an issuer. STS looks in the account of the role.
+    #[must_use]
+    pub fn provider(&self, partition: &str, account: &str, issuer: &str) -> Option<Provider> {
+        let host = oidc::without_scheme(issuer);
+        let arn = format!("arn:{partition}:iam::{account}:oidc-provider/{host}");
+        match &self.scenario.oidc_providers {
+            None => Some(Provider { arn, client_ids: vec![AUDIENCE.to_owned()] }),
+            Some(providers) => providers
+                .iter()
+                .find(|provider| provider.account == account && oidc::without_scheme(&provider.url) == host)
+                .map(|provider| Provider { arn, client_ids: provider.client_ids.clone() }),
+        }
+    }
+
+    fn infer(&mut self) {
+        let cluster = self.scenario.cluster.clone().unwrap_or_default();
+        self.issuer = cluster.issuer.clone().or_else(|| self.infer_issuer());
+        let from_issuer = || oidc::region(self.issuer.as_deref()?);
+        self.region = cluster.region.clone().or_else(from_issuer);
+        self.flags = Flags::eks(self.region.as_deref().unwrap_or_default());
+        self.assume_pods();
+        if self.scenario.oidc_providers.is_none() {
+            self.assume_providers();
+        }
+        if self.scenario.imds_reachable.is_none() {
+            self.assumptions.push(Assumption::NoImds);
+        }
+    }
+
+    /// The issuer that a trust policy names; that of a role which a ServiceAccount names comes first.
+    fn infer_issuer(&mut self) -> Option<String> {
+        let annotated = |arn: &str| {
+            let accounts = self.manifests.service_accounts.iter();
+            accounts.filter_map(|account| account.annotation(ROLE_ARN)).any(|annotation| annotation.text() == arn)
+        };
+        let mut order: Vec<_> = self.scenario.roles.iter().zip(&self.roles).collect();
+        order.sort_by_key(|(role, _)| !annotated(&role.arn));
+        let found = order.into_iter().find_map(|(_, documents)| {
+            let policy = documents.trust.as_ref()?;
+            federated(policy).next()
+        });
+        let (arn, at) = found?;
+        let issuer = oidc::issuer_of(&arn)?;
+        self.assumptions.push(Assumption::Issuer { issuer: issuer.clone(), at: Some(at) });
+        Some(issuer)
+    }
+
+    /// Where a ServiceAccount names a role and no workload uses it, a Pod that does is taken for granted.
+    fn assume_pods(&mut self) {
+        let used = |namespace: &str, name: &str| {
+            self.manifests.workloads.iter().any(|w| w.namespace == namespace && w.service_account == name)
+        };
+        let lonely: Vec<(String, String)> = self
+            .manifests
+            .service_accounts
+            .iter()
+            .filter(|account| account.annotation(ROLE_ARN).is_some() || self.is_associated(account))
+            .filter(|account| !used(&account.namespace, &account.name))
+            .map(|account| (account.namespace.clone(), account.name.clone()))
+            .collect();
+        for (namespace, service_account) in lonely {
+            self.assumed.extend(assumed_pod(&namespace, &service_account));
+            self.assumptions.push(Assumption::Pod { namespace, service_account });
+        }
+    }
+
+    fn is_associated(&self, account: &crate::kubernetes::service_account::ServiceAccount) -> bool {
+        self.association(&account.namespace, &account.name).is_some()
+    }
+
+    fn assume_providers(&mut self) {
+        let Some(issuer) = self.issuer.clone() else { return };
+        let mut accounts: Vec<String> = self
+            .manifests
+            .service_accounts
+            .iter()
+            .filter_map(|account| Some(Arn::parse(account.annotation(ROLE_ARN)?.text())?.account.to_owned()))
+            .collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        self.assumptions.extend(accounts.into_iter().map(|account| Assumption::Provider {
+            account,
+            issuer: issuer.clone(),
+            client_id: AUDIENCE.to_owned(),
+        }));
+    }
+}
+
+fn policy(source: SourceId, text: &str, kind: PolicyKind, diagnostics: &mut Vec<Diagnostic>) -> Policy {
+    let (policy, found) = lower::read(source, text, kind);
+    diagnostics.extend(found);
+    policy.unwrap_or_else(|| Policy::unreadable(source, kind))
+}
+
+fn levels(documents: &[Vec<String>], mut read: impl FnMut(u16, u16, &str) -> Policy) -> Vec<Vec<Policy>> {
+    let level = |(i, level)| (0u16..).zip::<&Vec<String>>(level).map(|(j, text)| read(i, j, text)).collect();
+    (0u16..).zip(documents).map(level).collect()
+}
+
+/// The OIDC providers that a trust policy names as principals, and where.
+pub fn federated(policy: &Policy) -> impl Iterator<Item = (String, Location)> {
+    policy.statements.iter().filter_map(|statement| statement.principal.as_ref()).flat_map(|principal| {
+        principal
+            .entries
+            .iter()
+            .filter(|entry| entry.value.text.contains(":oidc-provider/"))
+            .map(|entry| (entry.value.text.clone(), policy.at(entry.value.span)))
+    })
+}
+
+/// A Pod that uses a ServiceAccount; its places are those of no document.
+fn assumed_pod(namespace: &str, service_account: &str) -> Option<Workload> {
+    let pod = serde_json::json!({
+        "apiVersion": "v1", "kind": "Pod",
+        "metadata": { "name": "example", "namespace": namespace },
+        "spec": { "serviceAccountName": service_account, "containers": [{ "name": "app", "image": "app" }] },
+    });
+    manifest::read(SourceId::Settings, &pod.to_string(), namespace).0.workloads.pop()
+}

@@ -1,0 +1,136 @@
+//! Resources in policies: ARNs with wildcards and variables.
+//!
+//! What always holds: comparison is exact and case-sensitive. The five leading fields are compared one by one, so that
+//! a wildcard in them stays within its field; in the last part `*` crosses `/` and `:`. A pattern of fewer than six
+//! fields whose last character is `*` extends over the rest (`arn:aws:dynamodb:*`). `*` alone matches everything, and
+//! it alone matches a request without a resource. Variables stand after the fifth colon only.
+//! Source: IAM User Guide, "IAM JSON policy elements: Resource".
+
+use crate::iam::pattern::Pattern;
+use crate::iam::scope::Scope;
+use crate::iam::tri::Tri;
+use crate::iam::variable::{Resolved, Template, Variables, Wildcards, resolve};
+
+/// A resource of a policy, compiled.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ResourcePattern {
+    /// `*`
+    Everything,
+    /// Six fields.
+    Arn(Box<ArnFields>),
+    /// Fewer than six fields, the last ending in `*` and reaching over the rest.
+    Short(Vec<Pattern>),
+    /// Not an ARN: matches nothing.
+    Nothing,
+}
+
+/// The fields of a pattern.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArnFields {
+    head: [Pattern; 5],
+    resource: Template,
+}
+
+/// The resource of a request.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestResource<'a> {
+    text: &'a str,
+    /// The six fields; `None` for a text that is no ARN, such as `*`.
+    fields: Option<[&'a str; 6]>,
+}
+
+impl<'a> RequestResource<'a> {
+    /// Splits a resource.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let mut parts = text.splitn(6, ':');
+        let mut fields = [""; 6];
+        let mut count = 0;
+        for (field, part) in fields.iter_mut().zip(&mut parts) {
+            *field = part;
+            count += 1;
+        }
+        let [first, ..] = fields;
+        Self { text, fields: (count == 6 && first == "arn").then_some(fields) }
+    }
+
+    /// As it was given.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+}
+
+impl ResourcePattern {
+    /// Compiles a resource.
+    #[must_use]
+    pub fn new(text: &str, variables: Variables) -> Self {
+        if !text.is_empty() && text.bytes().all(|byte| byte == b'*') {
+            return Self::Everything;
+        }
+        let fields: Vec<&str> = text.splitn(6, ':').collect();
+        match (fields.as_slice(), text.ends_with('*')) {
+            ([head @ .., resource], _) if fields.len() == 6 => {
+                let head: Vec<Pattern> = head.iter().map(|field| Pattern::new(field)).collect();
+                let resource = Template::new(resource, Wildcards::Act, variables);
+                match <[Pattern; 5]>::try_from(head) {
+                    Ok(head) => Self::Arn(Box::new(ArnFields { head, resource })),
+                    Err(_) => Self::Nothing,
+                }
+            }
+            (["arn", _, ..], true) => Self::Short(fields.iter().map(|field| Pattern::new(field)).collect()),
+            _ => Self::Nothing,
+        }
+    }
+
+    /// Whether the request's resource is meant.
+    #[must_use]
+    pub fn matches(&self, resource: &RequestResource<'_>, scope: &Scope<'_>) -> Tri {
+        match (self, &resource.fields) {
+            (Self::Everything, _) => Tri::Yes,
+            (Self::Nothing, _) | (_, None) => Tri::No,
+            (Self::Arn(pattern), Some([head @ .., last])) => {
+                let heads = pattern.head.iter().zip(head).all(|(pattern, field)| pattern.matches(field));
+                if heads { template_matches(&pattern.resource, last, scope) } else { Tri::No }
+            }
+            (Self::Short(patterns), Some(_)) => {
+                let fields = resource.text.splitn(patterns.len(), ':');
+                patterns.iter().zip(fields).all(|(pattern, field)| pattern.matches(field)).into()
+            }
+        }
+    }
+
+    /// Whether a variable of it has no value in this request, so that it names nothing at all.
+    #[must_use]
+    pub fn is_unresolved(&self, scope: &Scope<'_>) -> bool {
+        match self {
+            Self::Arn(pattern) => match &pattern.resource {
+                Template::Fixed(_) => false,
+                Template::Variable(parts) => resolve(parts, scope) == Resolved::Unresolved,
+            },
+            Self::Everything | Self::Short(_) | Self::Nothing => false,
+        }
+    }
+
+    /// The template after the fifth colon, if there is one.
+    #[must_use]
+    pub fn template(&self) -> Option<&Template> {
+        match self {
+            Self::Arn(pattern) => Some(&pattern.resource),
+            Self::Everything | Self::Short(_) | Self::Nothing => None,
+        }
+    }
+}
+
+/// Whether a text fits a template.
+pub(crate) fn template_matches(template: &Template, text: &str, scope: &Scope<'_>) -> Tri {
+    match template {
+        Template::Fixed(pattern) => pattern.matches(text).into(),
+        Template::Variable(parts) => match resolve(parts, scope) {
+            Resolved::Unresolved => Tri::No,
+            Resolved::Tokens(tokens) => Pattern::from_tokens(&tokens).matches(text).into(),
+            Resolved::Unknown(tokens) if Pattern::from_tokens(&tokens).matches(text) => Tri::Unknown,
+            Resolved::Unknown(_) => Tri::No,
+        },
+    }
+}
