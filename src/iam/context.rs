@@ -6,6 +6,7 @@
 //! variables (the User Guide calls it null for ForAllValues and says nothing of the rest).
 
 use crate::aws::catalog;
+use crate::iam::condition::Actual;
 use serde::{Deserialize, Serialize};
 
 /// A condition key, ready to be looked up.
@@ -112,11 +113,37 @@ impl From<String> for ContextValue {
     }
 }
 
+/// A value with each of its texts read once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    value: ContextValue,
+    actuals: Vec<Actual>,
+}
+
+impl Given {
+    fn new(value: ContextValue) -> Self {
+        let actuals = value.values().iter().map(|value| Actual::new(value)).collect();
+        Self { value, actuals }
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> &ContextValue {
+        &self.value
+    }
+
+    /// Its texts.
+    #[must_use]
+    pub fn actuals(&self) -> &[Actual] {
+        &self.actuals
+    }
+}
+
 /// What is known of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State<'c> {
     /// It has this value.
-    Given(&'c ContextValue),
+    Given(&'c Given),
     /// The request does not carry it.
     Absent,
     /// The request carries it, with a value that is not known.
@@ -127,7 +154,7 @@ pub enum State<'c> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Known {
-    Given(ContextValue),
+    Given(Given),
     Absent,
     Present,
     Unknown,
@@ -165,7 +192,7 @@ impl Context {
     /// Gives a key a value; an empty list makes it absent.
     pub fn set(&mut self, key: &str, value: impl Into<ContextValue>) -> &mut Self {
         let value = value.into();
-        let known = if value.values().is_empty() { Known::Absent } else { Known::Given(value) };
+        let known = if value.values().is_empty() { Known::Absent } else { Known::Given(Given::new(value)) };
         self.put(key, known)
     }
 
@@ -228,7 +255,7 @@ impl Context {
     /// The keys that have values, in lower case, in no particular order.
     pub fn given(&self) -> impl Iterator<Item = (&str, &ContextValue)> {
         self.entries.iter().filter_map(|(_, key, known)| match known {
-            Known::Given(value) => Some((key.as_str(), value)),
+            Known::Given(given) => Some((key.as_str(), &given.value)),
             Known::Absent | Known::Present | Known::Unknown => None,
         })
     }
