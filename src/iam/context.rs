@@ -234,11 +234,9 @@ impl Context {
     /// What is known of the key for this action (in lower case).
     #[must_use]
     pub fn state(&self, key: &ContextKey, action: &str) -> State<'_> {
-        let found = self
-            .entries
-            .binary_search_by(|entry| (entry.0, entry.1.as_str()).cmp(&(key.hash, key.lower.as_str())))
-            .ok()
-            .and_then(|at| self.entries.get(at));
+        let from = self.entries.partition_point(|entry| entry.0 < key.hash);
+        let same = self.entries.get(from..).unwrap_or_default().iter().take_while(|entry| entry.0 == key.hash);
+        let found = same.into_iter().find(|entry| entry.1 == key.lower);
         match (found, self.unmentioned) {
             (Some((_, _, Known::Given(value))), _) => State::Given(value),
             (Some((_, _, Known::Absent)), _) | (None, Unmentioned::Absent) => State::Absent,
@@ -246,7 +244,9 @@ impl Context {
             (Some((_, _, Known::Unknown)), _) => State::Unknown,
             (None, Unmentioned::Unknown) => {
                 let under = || self.absent_under.iter().any(|prefix| key.lower.starts_with(prefix.as_str()));
-                let absent = key.is_claim() || under() || !catalog::action_may_carry(action, &key.lower);
+                let of_service = key.multivalued.is_some() && !key.lower.starts_with("aws:");
+                let foreign = || of_service && !catalog::action_may_carry(action, &key.lower);
+                let absent = key.is_claim() || under() || foreign();
                 if absent { State::Absent } else { State::Unknown }
             }
         }

@@ -5,6 +5,7 @@
 
 use super::date::Instant;
 use super::number::{Decimal, Notation};
+use crate::aws::arn::{colons, parts_at};
 use std::net::IpAddr;
 
 /// One value of a key.
@@ -25,22 +26,12 @@ impl Actual {
     /// Reads a value.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut colons = [0; 5];
-        let mut found = text.match_indices(':').map(|(at, _)| at);
-        let parted = text.starts_with("arn:")
-            && colons.iter_mut().all(|colon| match found.next() {
-                Some(at) => {
-                    *colon = at;
-                    true
-                }
-                None => false,
-            });
         Self {
             text: text.to_owned(),
             number: Decimal::parse(text),
             date: Instant::parse(text),
             address: text.parse().ok(),
-            colons: parted.then_some(colons),
+            colons: colons(text),
         }
     }
 
@@ -53,8 +44,6 @@ impl Actual {
     /// The six parts, if it is an ARN.
     #[must_use]
     pub fn arn(&self) -> Option<[&str; 6]> {
-        let [a, b, c, d, e] = self.colons?;
-        let part = |from: usize, to: usize| self.text.get(from..to).unwrap_or_default();
-        Some([part(0, a), part(a + 1, b), part(b + 1, c), part(c + 1, d), part(d + 1, e), part(e + 1, self.text.len())])
+        self.colons.map(|colons| parts_at(&self.text, colons))
     }
 }
