@@ -4,7 +4,7 @@
 //! evaluated, and the same where one statement only is about the action; (c) every S3 and DynamoDB action of the catalogue over four resources, as the permission matrix asks;
 //! (d) a pattern of 40 stars against 10,000 characters.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use irsa_playground::aws::catalog;
 use irsa_playground::iam::context::{Context, Unmentioned};
