@@ -177,7 +177,7 @@ fn permission(outcome: Outcome) -> u8 {
 }
 
 fn cases(seed: u64) -> impl Iterator<Item = (Case, Random)> {
-    (0..1500).map(move |index| {
+    (0..600).map(move |index| {
         let mut random = Random(seed + index * 7919);
         (Case::new(&mut random), random)
     })
@@ -307,7 +307,7 @@ fn naive(pattern: &[char], text: &[char]) -> bool {
 fn the_matcher_equals_dynamic_programming() {
     let mut random = Random(97);
     let mut matched = 0;
-    for _ in 0..200_000 {
+    for _ in 0..60_000 {
         let pattern: Vec<char> = random.some(9, |random| *random.pick(&[&'a', &'b', &'*', &'*', &'?', &'가'])).to_vec();
         let text: Vec<char> = random.some(11, |random| *random.pick(&[&'a', &'a', &'b', &'가'])).to_vec();
         let expected = naive(&pattern, &text);
@@ -315,5 +315,5 @@ fn the_matcher_equals_dynamic_programming() {
         let (pattern, text) = (pattern.into_iter().collect::<String>(), text.into_iter().collect::<String>());
         assert_eq!(Pattern::new(&pattern).matches(&text), expected, "`{pattern}` against `{text}`");
     }
-    assert!(matched > 10_000, "{matched}");
+    assert!(matched > 3_000, "{matched}");
 }

@@ -28,10 +28,8 @@ impl<'a> Arn<'a> {
     /// Reads an ARN; `None` where it has not six parts or does not begin with `arn:`.
     #[must_use]
     pub fn parse(text: &'a str) -> Option<Self> {
-        let mut parts = text.splitn(6, ':');
-        let (prefix, partition, service) = (parts.next()?, parts.next()?, parts.next()?);
-        let (region, account, resource) = (parts.next()?, parts.next()?, parts.next()?);
-        (prefix == "arn").then_some(Self { partition, service, region, account, resource })
+        let [_, partition, service, region, account, resource] = parts(text)?;
+        Some(Self { partition, service, region, account, resource })
     }
 
     /// The resource without its type: the text after `kind/`, if the resource is of that kind.
@@ -45,6 +43,33 @@ impl<'a> Arn<'a> {
     pub fn is_role(&self) -> bool {
         self.service == "iam" && self.name_of("role").is_some()
     }
+}
+
+/// The six parts of an ARN, `arn` included; `None` for any other text.
+#[must_use]
+pub fn parts(text: &str) -> Option<[&str; 6]> {
+    colons(text).map(|colons| parts_at(text, colons))
+}
+
+/// The six parts of an ARN whose five colons stand there.
+#[must_use]
+pub fn parts_at(text: &str, [a, b, c, d, e]: [usize; 5]) -> [&str; 6] {
+    let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    [part(0, a), part(a + 1, b), part(b + 1, c), part(c + 1, d), part(d + 1, e), part(e + 1, text.len())]
+}
+
+/// Where the five colons stand that part an ARN; `None` for any other text.
+#[must_use]
+pub fn colons(text: &str) -> Option<[usize; 5]> {
+    if !text.starts_with("arn:") {
+        return None;
+    }
+    let mut colons = [0; 5];
+    let mut found = text.bytes().enumerate().filter(|&(_, byte)| byte == b':').map(|(at, _)| at);
+    for colon in &mut colons {
+        *colon = found.next()?;
+    }
+    Some(colons)
 }
 
 /// Whether IAM knows the partition.

@@ -5,6 +5,7 @@
 //! compiled once. What a missing key means is in [`missing`].
 //! Sources: IAM User Guide, "Condition operators", "Multivalued context keys", "Null"; Access Analyzer policy checks.
 
+mod actual;
 pub mod arn;
 pub mod binary;
 pub mod date;
@@ -13,10 +14,11 @@ pub mod number;
 pub mod operator;
 mod value;
 
+pub use actual::Actual;
 pub use operator::{Comparison, Existence, Family, Operator, Polarity, Quantifier, Relation};
 pub use value::Test;
 
-use crate::iam::context::{ContextKey, ContextValue, State};
+use crate::iam::context::{ContextKey, Given, State};
 use crate::iam::scope::Scope;
 use crate::iam::tri::Tri;
 use crate::iam::undocumented::Undocumented;
@@ -146,11 +148,11 @@ impl Condition {
     }
 
     /// A key that is there.
-    fn compare(&self, value: &ContextValue, scope: &Scope<'_>) -> (Tri, Ground) {
-        let values = value.values();
-        let one = |actual: &String| self.compare_one(actual, scope);
+    fn compare(&self, value: &Given, scope: &Scope<'_>) -> (Tri, Ground) {
+        let values = value.actuals();
+        let one = |actual: &Actual| self.compare_one(actual, scope);
         match self.operator.quantifier {
-            Quantifier::Single if value.is_list(&self.key) || self.key.is_multivalued() == Some(true) => {
+            Quantifier::Single if value.value().is_list(&self.key) || self.key.is_multivalued() == Some(true) => {
                 scope.notes.add(Undocumented::SeveralValuesWithoutSetOperator);
                 (Tri::No, Ground::SeveralValues)
             }
@@ -159,7 +161,9 @@ impl Condition {
                 (Tri::No, Ground::EmptyList)
             }
             Quantifier::Single => (values.first().map_or(Tri::No, one), Ground::Compared),
-            Quantifier::ForAllValues | Quantifier::ForAnyValue if values.iter().all(String::is_empty) => {
+            Quantifier::ForAllValues | Quantifier::ForAnyValue
+                if values.iter().all(|value| value.text().is_empty()) =>
+            {
                 if !values.is_empty() {
                     scope.notes.add(Undocumented::EmptyText);
                 }
@@ -174,7 +178,7 @@ impl Condition {
     }
 
     /// One value of the request against the list of the policy.
-    fn compare_one(&self, actual: &str, scope: &Scope<'_>) -> Tri {
+    fn compare_one(&self, actual: &Actual, scope: &Scope<'_>) -> Tri {
         let found = Tri::any(self.values.iter().map(|value| value.test.matches(actual, scope)));
         match self.operator.polarity {
             Polarity::Positive => found,

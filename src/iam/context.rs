@@ -6,6 +6,7 @@
 //! variables (the User Guide calls it null for ForAllValues and says nothing of the rest).
 
 use crate::aws::catalog;
+use crate::iam::condition::Actual;
 use serde::{Deserialize, Serialize};
 
 /// A condition key, ready to be looked up.
@@ -112,11 +113,37 @@ impl From<String> for ContextValue {
     }
 }
 
+/// A value with each of its texts read once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    value: ContextValue,
+    actuals: Vec<Actual>,
+}
+
+impl Given {
+    fn new(value: ContextValue) -> Self {
+        let actuals = value.values().iter().map(|value| Actual::new(value)).collect();
+        Self { value, actuals }
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> &ContextValue {
+        &self.value
+    }
+
+    /// Its texts.
+    #[must_use]
+    pub fn actuals(&self) -> &[Actual] {
+        &self.actuals
+    }
+}
+
 /// What is known of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State<'c> {
     /// It has this value.
-    Given(&'c ContextValue),
+    Given(&'c Given),
     /// The request does not carry it.
     Absent,
     /// The request carries it, with a value that is not known.
@@ -127,7 +154,7 @@ pub enum State<'c> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Known {
-    Given(ContextValue),
+    Given(Given),
     Absent,
     Present,
     Unknown,
@@ -165,7 +192,7 @@ impl Context {
     /// Gives a key a value; an empty list makes it absent.
     pub fn set(&mut self, key: &str, value: impl Into<ContextValue>) -> &mut Self {
         let value = value.into();
-        let known = if value.values().is_empty() { Known::Absent } else { Known::Given(value) };
+        let known = if value.values().is_empty() { Known::Absent } else { Known::Given(Given::new(value)) };
         self.put(key, known)
     }
 
@@ -207,11 +234,9 @@ impl Context {
     /// What is known of the key for this action (in lower case).
     #[must_use]
     pub fn state(&self, key: &ContextKey, action: &str) -> State<'_> {
-        let found = self
-            .entries
-            .binary_search_by(|entry| (entry.0, entry.1.as_str()).cmp(&(key.hash, key.lower.as_str())))
-            .ok()
-            .and_then(|at| self.entries.get(at));
+        let from = self.entries.partition_point(|entry| entry.0 < key.hash);
+        let same = self.entries.get(from..).unwrap_or_default().iter().take_while(|entry| entry.0 == key.hash);
+        let found = same.into_iter().find(|entry| entry.1 == key.lower);
         match (found, self.unmentioned) {
             (Some((_, _, Known::Given(value))), _) => State::Given(value),
             (Some((_, _, Known::Absent)), _) | (None, Unmentioned::Absent) => State::Absent,
@@ -219,7 +244,9 @@ impl Context {
             (Some((_, _, Known::Unknown)), _) => State::Unknown,
             (None, Unmentioned::Unknown) => {
                 let under = || self.absent_under.iter().any(|prefix| key.lower.starts_with(prefix.as_str()));
-                let absent = key.is_claim() || under() || !catalog::action_may_carry(action, &key.lower);
+                let of_service = key.multivalued.is_some() && !key.lower.starts_with("aws:");
+                let foreign = || of_service && !catalog::action_may_carry(action, &key.lower);
+                let absent = key.is_claim() || under() || foreign();
                 if absent { State::Absent } else { State::Unknown }
             }
         }
@@ -228,7 +255,7 @@ impl Context {
     /// The keys that have values, in lower case, in no particular order.
     pub fn given(&self) -> impl Iterator<Item = (&str, &ContextValue)> {
         self.entries.iter().filter_map(|(_, key, known)| match known {
-            Known::Given(value) => Some((key.as_str(), value)),
+            Known::Given(given) => Some((key.as_str(), &given.value)),
             Known::Absent | Known::Present | Known::Unknown => None,
         })
     }

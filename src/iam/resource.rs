@@ -6,6 +6,7 @@
 //! it alone matches a request without a resource. Variables stand after the fifth colon only.
 //! Source: IAM User Guide, "IAM JSON policy elements: Resource".
 
+use crate::aws::arn::parts;
 use crate::iam::pattern::Pattern;
 use crate::iam::scope::Scope;
 use crate::iam::tri::Tri;
@@ -27,8 +28,27 @@ pub enum ResourcePattern {
 /// The fields of a pattern.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArnFields {
-    head: [Pattern; 5],
+    head: Head,
     resource: Template,
+}
+
+/// The five leading fields of a pattern.
+#[derive(Clone, Debug, PartialEq)]
+enum Head {
+    /// Without wildcards: one text, colons included, so that one comparison does for all five.
+    Literal(String),
+    /// With wildcards.
+    Patterns(Box<[Pattern; 5]>),
+}
+
+impl Head {
+    fn new(fields: &[&str]) -> Option<Self> {
+        if fields.iter().all(|field| !field.contains(['*', '?'])) {
+            return Some(Self::Literal(fields.iter().map(|field| format!("{field}:")).collect()));
+        }
+        let patterns: Vec<Pattern> = fields.iter().map(|field| Pattern::new(field)).collect();
+        <[Pattern; 5]>::try_from(patterns).ok().map(|patterns| Self::Patterns(Box::new(patterns)))
+    }
 }
 
 /// The resource of a request.
@@ -43,15 +63,7 @@ impl<'a> RequestResource<'a> {
     /// Splits a resource.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        let mut parts = text.splitn(6, ':');
-        let mut fields = [""; 6];
-        let mut count = 0;
-        for (field, part) in fields.iter_mut().zip(&mut parts) {
-            *field = part;
-            count += 1;
-        }
-        let [first, ..] = fields;
-        Self { text, fields: (count == 6 && first == "arn").then_some(fields) }
+        Self { text, fields: parts(text) }
     }
 
     /// As it was given.
@@ -71,12 +83,8 @@ impl ResourcePattern {
         let fields: Vec<&str> = text.splitn(6, ':').collect();
         match (fields.as_slice(), text.ends_with('*')) {
             ([head @ .., resource], _) if fields.len() == 6 => {
-                let head: Vec<Pattern> = head.iter().map(|field| Pattern::new(field)).collect();
                 let resource = Template::new(resource, Wildcards::Act, variables);
-                match <[Pattern; 5]>::try_from(head) {
-                    Ok(head) => Self::Arn(Box::new(ArnFields { head, resource })),
-                    Err(_) => Self::Nothing,
-                }
+                Head::new(head).map_or(Self::Nothing, |head| Self::Arn(Box::new(ArnFields { head, resource })))
             }
             (["arn", _, ..], true) => Self::Short(fields.iter().map(|field| Pattern::new(field)).collect()),
             _ => Self::Nothing,
@@ -90,7 +98,12 @@ impl ResourcePattern {
             (Self::Everything, _) => Tri::Yes,
             (Self::Nothing, _) | (_, None) => Tri::No,
             (Self::Arn(pattern), Some([head @ .., last])) => {
-                let heads = pattern.head.iter().zip(head).all(|(pattern, field)| pattern.matches(field));
+                let heads = match &pattern.head {
+                    Head::Literal(text) => resource.text.starts_with(text.as_str()),
+                    Head::Patterns(patterns) => {
+                        patterns.iter().zip(head).all(|(pattern, field)| pattern.matches(field))
+                    }
+                };
                 if heads { template_matches(&pattern.resource, last, scope) } else { Tri::No }
             }
             (Self::Short(patterns), Some(_)) => {

@@ -138,8 +138,8 @@ fn value<'c>(scope: &Scope<'c>, key: &ContextKey) -> Result<Option<&'c str>, ()>
     match scope.context.state(key, scope.action) {
         State::Absent => Ok(None),
         State::Unknown | State::Present => Err(()),
-        State::Given(value) if key.is_multivalued() == Some(true) || value.is_list(key) => Ok(None),
-        State::Given(value) => Ok(value.values().first().map(String::as_str).filter(|value| !value.is_empty())),
+        State::Given(value) if key.is_multivalued() == Some(true) || value.value().is_list(key) => Ok(None),
+        State::Given(value) => Ok(value.value().values().first().map(String::as_str).filter(|value| !value.is_empty())),
     }
 }
 

@@ -4,6 +4,7 @@
 //! a value or pattern that is no ARN matches nothing; `*` alone matches every ARN. A pattern of fewer than six parts
 //! matches nothing (AWS does not say).
 
+use super::actual::Actual;
 use crate::iam::pattern::{Pattern, Token};
 use crate::iam::scope::Scope;
 use crate::iam::tri::Tri;
@@ -53,15 +54,11 @@ impl ArnPattern {
     }
 
     /// Whether an ARN of the request fits.
-    pub fn matches(&self, text: &str, scope: &Scope<'_>) -> Tri {
-        let values: Vec<&str> = text.splitn(6, ':').collect();
-        let [first, ..] = values.as_slice() else { return Tri::No };
-        if values.len() < 6 || *first != "arn" {
-            return Tri::No;
-        }
+    pub fn matches(&self, actual: &Actual, scope: &Scope<'_>) -> Tri {
+        let Some(values) = actual.arn() else { return Tri::No };
         match self {
             Self::Any => Tri::Yes,
-            Self::Parts(parts) => parts.iter().zip(&values).all(|(pattern, value)| pattern.matches(value)).into(),
+            Self::Parts(parts) => parts.iter().zip(values).all(|(pattern, value)| pattern.matches(value)).into(),
             Self::Short => {
                 scope.notes.add(Undocumented::ShortArnPattern);
                 Tri::No
@@ -69,9 +66,9 @@ impl ArnPattern {
             Self::Variable(Template::Fixed(_)) => Tri::No,
             Self::Variable(Template::Variable(parts)) => match resolve(parts, scope) {
                 Resolved::Unresolved => Tri::No,
-                Resolved::Tokens(tokens) => Self::from_tokens(&tokens).matches(text, scope),
+                Resolved::Tokens(tokens) => Self::from_tokens(&tokens).matches(actual, scope),
                 // The unknown value may hold colons, so only the whole text can be held against the pattern.
-                Resolved::Unknown(tokens) if !Pattern::from_tokens(&tokens).matches(text) => Tri::No,
+                Resolved::Unknown(tokens) if !Pattern::from_tokens(&tokens).matches(actual.text()) => Tri::No,
                 Resolved::Unknown(_) => Tri::Unknown,
             },
         }

@@ -3,6 +3,7 @@
 //! What always holds: a value that does not fit its operator (a number that is none, a bad range) matches nothing, so
 //! that a negated operator then matches everything; AWS documents neither.
 
+use super::actual::Actual;
 use super::arn::ArnPattern;
 use super::binary;
 use super::date::Instant;
@@ -15,7 +16,6 @@ use crate::iam::scope::Scope;
 use crate::iam::tri::Tri;
 use crate::iam::undocumented::Undocumented;
 use crate::iam::variable::{Resolved, Template, Variables, Wildcards, resolve};
-use std::net::IpAddr;
 
 /// What a request's value is tested against.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,12 +74,13 @@ impl Test {
 
     /// Whether a value of the request passes.
     #[must_use]
-    pub fn matches(&self, actual: &str, scope: &Scope<'_>) -> Tri {
+    pub fn matches(&self, actual: &Actual, scope: &Scope<'_>) -> Tri {
+        let text = actual.text();
         match self {
-            Self::Text(template) => template_matches(template, actual, scope),
-            Self::TextIgnoringCase(template) => ignoring_case(template, actual, scope),
+            Self::Text(template) => template_matches(template, text, scope),
+            Self::TextIgnoringCase(template) => ignoring_case(template, text, scope),
             Self::Number(relation, expected) => {
-                let (expected, actual) = (*expected, Decimal::parse(actual));
+                let (expected, actual) = (*expected, actual.number);
                 let odd = |number: Option<(Decimal, Notation)>| {
                     number.is_none_or(|(_, notation)| notation == Notation::Exponent)
                 };
@@ -89,18 +90,18 @@ impl Test {
                 expected.zip(actual).is_some_and(|(expected, actual)| relation.holds(actual.0.cmp(&expected.0))).into()
             }
             Self::Date(relation, expected) => {
-                let holds = expected.zip(Instant::parse(actual)).is_some_and(|(e, a)| relation.holds(a.cmp(&e)));
+                let holds = expected.zip(actual.date).is_some_and(|(e, a)| relation.holds(a.cmp(&e)));
                 holds.into()
             }
             Self::Bool(expected, spelling) => {
-                let (value, other) = boolean(actual);
+                let (value, other) = boolean(text);
                 if (expected.is_some() && *spelling == Spelling::Other) || (value.is_some() && other == Spelling::Other)
                 {
                     scope.notes.add(Undocumented::BoolCase);
                 }
                 (expected.is_some() && *expected == value).into()
             }
-            Self::Binary(expected) => (expected.is_some() && *expected == binary::decode(actual)).into(),
+            Self::Binary(expected) => (expected.is_some() && *expected == binary::decode(text)).into(),
             Self::IpAddress(expected) => address(*expected, actual, scope).into(),
             Self::Arn(pattern) => pattern.matches(actual, scope),
             // Null is answered from the presence of the key, before any value is looked at.
@@ -147,8 +148,8 @@ fn boolean(text: &str) -> (Option<bool>, Spelling) {
     (value, spelling)
 }
 
-fn address(expected: Option<Network>, actual: &str, scope: &Scope<'_>) -> bool {
-    let Some((network, address)) = expected.zip(actual.parse::<IpAddr>().ok()) else { return false };
+fn address(expected: Option<Network>, actual: &Actual, scope: &Scope<'_>) -> bool {
+    let Some((network, address)) = expected.zip(actual.address) else { return false };
     if network.address().is_ipv4() != address.is_ipv4()
         && (Network::is_mapped(address) || Network::is_mapped(network.address()))
     {

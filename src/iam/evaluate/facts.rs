@@ -137,9 +137,14 @@ impl Facts {
 }
 
 fn resource_side(resource: &str, action: &str) -> Needed {
-    match Arn::parse(resource) {
-        Some(arn) if arn.is_role() && TRUST_ACTIONS.contains(&action) => Needed::Trust,
-        Some(arn) if arn.service == "kms" && arn.name_of("key").is_some() && action.starts_with("kms:") => Needed::Key,
-        _ => Needed::Resource,
+    let arn = || Arn::parse(resource);
+    if TRUST_ACTIONS.contains(&action) && arn().is_some_and(|arn| arn.is_role()) {
+        Needed::Trust
+    } else if action.starts_with("kms:")
+        && arn().is_some_and(|arn| arn.service == "kms" && arn.name_of("key").is_some())
+    {
+        Needed::Key
+    } else {
+        Needed::Resource
     }
 }

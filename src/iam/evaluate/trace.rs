@@ -241,7 +241,7 @@ fn condition(matcher: &Matcher<'_>, condition: &Condition) -> ConditionTrace {
     let state = scope.context.state(&condition.key, scope.action);
     let fits = |value: &crate::iam::condition::ConditionValue| match (condition.operator.comparison, state) {
         (Comparison::Null, _) => matches,
-        (_, State::Given(given)) => Tri::any(given.values().iter().map(|actual| value.test.matches(actual, scope))),
+        (_, State::Given(given)) => Tri::any(given.actuals().iter().map(|actual| value.test.matches(actual, scope))),
         (_, State::Absent) => Tri::No,
         (_, State::Present | State::Unknown) => Tri::Unknown,
     };
@@ -260,7 +260,7 @@ fn condition(matcher: &Matcher<'_>, condition: &Condition) -> ConditionTrace {
         operator_span: condition.operator_span,
         span: condition.values_span,
         actual: match state {
-            State::Given(value) => RequestValue::Values(value.values().to_vec()),
+            State::Given(value) => RequestValue::Values(value.value().values().to_vec()),
             State::Absent => RequestValue::Absent,
             State::Present => RequestValue::Present,
             State::Unknown => RequestValue::Unknown,
