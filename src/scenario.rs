@@ -4,6 +4,7 @@
 //! an unknown field is refused with its path. What is absent is inferred by the simulation, which says so.
 
 use crate::credentials::Sdk;
+use crate::iam::context::ContextValue;
 use crate::text::SourceId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -250,16 +251,6 @@ pub struct Question {
     /// What should come out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expect: Option<Expectation>,
-}
-
-/// One or many values of a condition key; numbers and booleans count as their text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum ContextValue {
-    /// A single value.
-    One(String),
-    /// A multi-valued key.
-    Many(Vec<String>),
 }
 
 /// What a question expects.

@@ -51,6 +51,28 @@ pub enum AccessLevel {
     PermissionsManagement,
 }
 
+impl AccessLevel {
+    /// As the Service Authorization Reference names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::List => "List",
+            Self::Read => "Read",
+            Self::Write => "Write",
+            Self::Tagging => "Tagging",
+            Self::PermissionsManagement => "Permissions management",
+        }
+    }
+}
+
+/// The date of the embedded catalogue, `YYYY-MM-DD`, from its header; empty where the header has none.
+#[must_use]
+pub fn date() -> &'static str {
+    let header = CORE.lines().next().unwrap_or_default();
+    let mut words = header.split([' ', ';', '\t']);
+    words.find(|word| word.len() == 10 && word.bytes().filter(|byte| *byte == b'-').count() == 2).unwrap_or_default()
+}
+
 /// A condition key of a service or a global one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -40,8 +40,11 @@ pub fn link(world: &World, role_arn: &str, claims: Option<&Claims>) -> Link {
     if !provider.client_ids.contains(&audience) {
         return not_accepted(&provider, audience);
     }
-    let reason =
-        Reason::ProviderAccepts { issuer: claims.iss.clone(), account: arn.account.to_owned(), audience: audience.clone() };
+    let reason = Reason::ProviderAccepts {
+        issuer: claims.iss.clone(),
+        account: arn.account.to_owned(),
+        audience: audience.clone(),
+    };
     let mut link = Link::pass(STEP, reason);
     link.comparisons = vec![
         compare("iss", &claims.iss, [format!("https://{}", oidc::without_scheme(&claims.iss))]),
@@ -70,8 +73,7 @@ fn no_provider(world: &World, arn: &Arn<'_>, issuer: &str) -> Link {
 fn not_accepted(provider: &Provider, audience: String) -> Link {
     let comparison = compare("aud", &audience, provider.client_ids.clone());
     let reason = Reason::AudienceNotAccepted { audience, client_ids: provider.client_ids.clone() };
-    let mut link =
-        Link::fail(STEP, reason).says(ErrorText::sts("InvalidIdentityToken", "Incorrect token audience"));
+    let mut link = Link::fail(STEP, reason).says(ErrorText::sts("InvalidIdentityToken", "Incorrect token audience"));
     link.comparisons = vec![comparison];
     link
 }

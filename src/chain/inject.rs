@@ -92,7 +92,7 @@ pub fn link(world: &World, workload: &Workload, mutation: &Mutation, container: 
             let list = workload.annotation("eks.amazonaws.com/skip-containers");
             not(NotInjected::SkipContainers).seen_at(list.map(|a| in_workload(workload, a)))
         }
-        (_, Some(Injection::NotMutated) | None) => match mutation.untouched {
+        (_, Some(Injection::NotMutated | Injection::Injected) | None) => match mutation.untouched {
             Some(Untouched::NotInstalled) => not(NotInjected::NoWebhook).seen_at(here),
             Some(Untouched::CreatedBefore) => not(NotInjected::PodIsOlder).seen_at(here),
             Some(Untouched::NotInCache) => not(NotInjected::NotCached).seen_at(here),
@@ -130,7 +130,8 @@ pub fn injection(mutation: &Mutation, container: &str) -> Injected {
 /// The environment of a container of a Pod: names and plain values; what comes by reference is [`BY_REFERENCE`].
 #[must_use]
 pub fn env(pod: &Json, container: &str) -> Vec<(String, String)> {
-    let lists = ["/spec/initContainers", "/spec/containers"].into_iter().filter_map(|path| pod.pointer(path)?.as_array());
+    let lists =
+        ["/spec/initContainers", "/spec/containers"].into_iter().filter_map(|path| pod.pointer(path)?.as_array());
     let found = lists.flatten().find(|c| c.get("name").and_then(Json::as_str) == Some(container));
     let variables = found.and_then(|c| c.get("env")).and_then(Json::as_array).into_iter().flatten();
     let text = |variable: &Json, field: &str| variable.get(field).and_then(Json::as_str).unwrap_or_default().to_owned();

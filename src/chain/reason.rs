@@ -202,6 +202,8 @@ pub enum Reason {
         /// How.
         how: Denial,
     },
+    /// The role was not given, or there is none.
+    RoleNotGiven,
     /// The role has no permission policy.
     NoPolicies,
     /// The policies allow nothing of what their own resources offer.

@@ -15,7 +15,7 @@ use crate::kubernetes::rbac::{self, Builtins, Rbac};
 use crate::kubernetes::webhook::Flags;
 use crate::kubernetes::workload::Workload;
 use crate::scenario::{NamedPolicy, PodIdentityAssociation, Scenario};
-use crate::text::{Location, SourceId};
+use crate::text::{Location, SourceId, Span};
 
 /// The annotation that names the role.
 pub const ROLE_ARN: &str = "eks.amazonaws.com/role-arn";
@@ -176,7 +176,7 @@ impl<'s> World<'s> {
     fn infer(&mut self) {
         let cluster = self.scenario.cluster.clone().unwrap_or_default();
         self.issuer = cluster.issuer.clone().or_else(|| self.infer_issuer());
-        let from_issuer = || oidc::region(self.issuer.as_deref()?);
+        let from_issuer = || Some(oidc::EksIssuer::parse(self.issuer.as_deref()?)?.region);
         self.region = cluster.region.clone().or_else(from_issuer);
         self.flags = Flags::eks(self.region.as_deref().unwrap_or_default());
         self.assume_pods();
@@ -196,12 +196,12 @@ impl<'s> World<'s> {
         };
         let mut order: Vec<_> = self.scenario.roles.iter().zip(&self.roles).collect();
         order.sort_by_key(|(role, _)| !annotated(&role.arn));
-        let found = order.into_iter().find_map(|(_, documents)| {
+        let found = order.into_iter().find_map(|(role, documents)| {
             let policy = documents.trust.as_ref()?;
-            federated(policy).next()
+            federated(policy).next().or_else(|| mentioned(policy, role.trust_policy.as_deref()?))
         });
         let (arn, at) = found?;
-        let issuer = oidc::issuer_of(&arn)?;
+        let issuer = format!("https://{}", oidc::ProviderArn::parse(&arn)?.issuer);
         self.assumptions.push(Assumption::Issuer { issuer: issuer.clone(), at: Some(at) });
         Some(issuer)
     }
@@ -264,9 +264,20 @@ pub fn federated(policy: &Policy) -> impl Iterator<Item = (String, Location)> {
         principal
             .entries
             .iter()
-            .filter(|entry| entry.value.text.contains(":oidc-provider/"))
-            .map(|entry| (entry.value.text.clone(), policy.at(entry.value.span)))
+            .filter(|entry| entry.text.contains(":oidc-provider/"))
+            .map(|entry| (entry.text.clone(), policy.at(entry.span)))
     })
+}
+
+/// The provider that the text of a policy mentions, for one that cannot be read: while somebody types, the issuer
+/// stays known.
+fn mentioned(policy: &Policy, text: &str) -> Option<(String, Location)> {
+    let middle = text.find(":oidc-provider/")?;
+    let start = text.get(..middle)?.rfind('"').map_or(0, |quote| quote + 1);
+    let end = text.get(middle..)?.find(['"', '\n']).map_or(text.len(), |length| middle + length);
+    let arn = text.get(start..end)?.trim();
+    oidc::ProviderArn::parse(arn)?;
+    Some((arn.to_owned(), policy.at(Span::new(start, end))))
 }
 
 /// A Pod that uses a ServiceAccount; its places are those of no document.

@@ -150,6 +150,8 @@ pub enum Unmentioned {
 pub struct Context {
     /// Sorted by hash, then by key.
     entries: Vec<(u64, String, Known)>,
+    /// Beginnings of keys, in lower case, of which the request carries none but those given.
+    absent_under: Vec<String>,
     unmentioned: Unmentioned,
 }
 
@@ -157,7 +159,7 @@ impl Context {
     /// An empty context.
     #[must_use]
     pub fn new(unmentioned: Unmentioned) -> Self {
-        Self { entries: Vec::new(), unmentioned }
+        Self { entries: Vec::new(), absent_under: Vec::new(), unmentioned }
     }
 
     /// Gives a key a value; an empty list makes it absent.
@@ -180,6 +182,12 @@ impl Context {
     /// Says that nothing is known of the key.
     pub fn set_unknown(&mut self, key: &str) -> &mut Self {
         self.put(key, Known::Unknown)
+    }
+
+    /// Says that of the keys that begin so (such as `aws:PrincipalTag/`) the request carries only those given.
+    pub fn set_absent_under(&mut self, prefix: &str) -> &mut Self {
+        self.absent_under.push(prefix.to_lowercase());
+        self
     }
 
     fn put(&mut self, key: &str, known: Known) -> &mut Self {
@@ -210,7 +218,8 @@ impl Context {
             (Some((_, _, Known::Present)), _) => State::Present,
             (Some((_, _, Known::Unknown)), _) => State::Unknown,
             (None, Unmentioned::Unknown) => {
-                let absent = key.is_claim() || !catalog::action_may_carry(action, &key.lower);
+                let under = || self.absent_under.iter().any(|prefix| key.lower.starts_with(prefix.as_str()));
+                let absent = key.is_claim() || under() || !catalog::action_may_carry(action, &key.lower);
                 if absent { State::Absent } else { State::Unknown }
             }
         }

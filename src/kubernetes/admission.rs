@@ -1,8 +1,8 @@
 //! Creation of a Pod up to the webhooks: decoding defaults, then ServiceAccount admission.
 //!
-//! What always holds: the Pod that comes out is the one that the API server would hand to the pod identity webhook's
-//! successor in the chain, with the token of the cluster's own API mounted where automount says so. IRSA does not depend
-//! on that token. Source: `plugin/pkg/admission/serviceaccount` and `pkg/apis/core/v1/defaults.go`.
+//! What always holds: the Pod that comes out is the one that the API server hands to the pod identity webhook, with the
+//! token for the cluster's own API mounted where automount says so. IRSA does not depend on that token. Source:
+//! `plugin/pkg/admission/serviceaccount` and `pkg/apis/core/v1/defaults.go`.
 
 mod defaults;
 
@@ -113,8 +113,8 @@ impl Forbidden {
     }
 }
 
-/// Defaults a Pod and passes it through ServiceAccount admission. `find` looks a ServiceAccount up by namespace and name;
-/// Kubernetes makes one named `default` in every namespace, so it should know that one everywhere.
+/// Defaults a Pod and passes it through ServiceAccount admission. `find` looks a ServiceAccount up by namespace and
+/// name; Kubernetes makes one named `default` in every namespace, so it should know that one everywhere.
 ///
 /// # Errors
 ///

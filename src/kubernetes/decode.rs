@@ -1,8 +1,8 @@
 //! Whether an object has the types that its kind demands: what the API server does first, before admission.
 //!
-//! What always holds: the first value of a wrong type is found in the order in which the API server reads, which is that
-//! of the sorted keys, as `kubectl` sends them. `null` fits everywhere. Only fields that the simulation reads, and their
-//! neighbours, have a type here; all others pass.
+//! What always holds: the first value of a wrong type is found in the order in which the API server reads, which is
+//! that of the sorted keys, as `kubectl` sends them. `null` fits everywhere. Only fields that the simulation reads,
+//! and their neighbours, have a type here; all others pass.
 
 mod schema;
 
@@ -229,8 +229,8 @@ fn old_reader(root: &Json, path: &[Step], expected: &str) -> String {
     )
 }
 
-/// JSON as Go writes it: sorted keys, no blanks, `<`, `>` and `&` escaped. `at` becomes the offset of the value that the
-/// path leads to.
+/// JSON as Go writes it: sorted keys, no blanks, `<`, `>` and `&` escaped. `at` becomes the offset of the value that
+/// the path leads to.
 fn write(value: &Json, path: Option<&[Step]>, text: &mut String, at: &mut Option<usize>) {
     if path.is_some_and(<[Step]>::is_empty) {
         *at = Some(text.len());

@@ -1,8 +1,8 @@
 //! Manifests as text to the objects that are simulated, with everything that can be said of them by reading alone.
 //!
 //! What always holds: every object of the text is in [`Manifests::objects`], lists flattened, and of two with the same
-//! kind, namespace and name only the last, as after `kubectl apply`. The typed views hold the objects of Kubernetes' own
-//! kinds and served versions, also those that the API server refuses; [`Manifests::refusal`] tells which.
+//! kind, namespace and name only the last, as after `kubectl apply`. The typed views hold the objects of Kubernetes'
+//! own kinds and served versions, also those that the API server refuses; [`Manifests::refusal`] tells which.
 
 mod advice;
 mod irsa;

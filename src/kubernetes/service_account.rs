@@ -1,7 +1,7 @@
 //! The ServiceAccounts of the manifests, as the links read them.
 //!
-//! What always holds: what is not of the type that Kubernetes expects is left out here and reported by the reader, which
-//! also remembers that the API server refuses the object.
+//! What always holds: what is not of the type that Kubernetes expects is left out here and reported by the reader,
+//! which also remembers that the API server refuses the object.
 
 use super::object::Object;
 use crate::syntax::{Node, Value};

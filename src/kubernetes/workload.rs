@@ -247,8 +247,8 @@ impl Workload {
     }
 }
 
-/// The Pod as it reaches admission: the template's metadata and spec, named by [`Workload::pod_name`], in the workload's
-/// namespace. The labels and owner references that controllers add are left out: nothing here reads them.
+/// The Pod as it reaches admission: the template's metadata and spec, named by [`Workload::pod_name`], in the
+/// workload's namespace. The labels and owner references that controllers add are left out: nothing here reads them.
 #[must_use]
 pub fn pod(workload: &Workload) -> serde_json::Value {
     let template = workload.template.to_json();

@@ -20,7 +20,8 @@ use std::collections::HashMap;
 pub struct Document {
     /// The whole document, without its `---`.
     pub span: Span,
-    /// Its value; `None` where the document is empty, holds only comments, or could not be read (then an error says so).
+    /// Its value; `None` where the document is empty, holds only comments, or could not be read (then an error says
+    /// so).
     pub root: Option<Node>,
     /// Whether an error stands in the diagnostics for this document.
     pub broken: bool,

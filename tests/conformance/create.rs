@@ -44,8 +44,11 @@ fn create(row: &Value) -> Value {
     let errors = validation::validate(object);
     if !errors.is_empty() {
         outcome["pod_after_admission"] = Value::Null;
-        let error = |error: &validation::FieldError| json!({ "field": error.field(), "message": error.to_string(), "type": error.error_type() });
-        outcome["validation_errors"] = errors.iter().map(error).collect();
+        let shown = errors.iter().map(|error| {
+            let (field, message) = (error.field(), error.to_string());
+            json!({ "field": field, "message": message, "type": error.error_type() })
+        });
+        outcome["validation_errors"] = shown.collect();
     }
     outcome
 }

@@ -1,111 +1,19 @@
 //! One IAM decision over policies of every type.
-//!
-//! A row asks what AWS's evaluation says of its documents, some of which AWS would refuse to save; so a refused one is
-//! evaluated as if it had been saved. Service control policies of a row govern the account of its resource.
 
-use super::{Folder, Outcome};
-use irsa_playground::iam::context::{Context, Unmentioned};
-use irsa_playground::iam::evaluate::{self, PolicySet, PublicAccess, Request};
-use irsa_playground::iam::lower;
-use irsa_playground::iam::policy::{Policy, PolicyKind};
-use irsa_playground::iam::principal::Principal;
-use irsa_playground::text::SourceId;
+use super::{Folder, Outcome, row};
+use irsa_playground::iam::evaluate;
 use serde_json::Value;
 
-/// The documents of a row, lowered.
-struct Documents {
-    identity: Vec<Policy>,
-    resource: Option<Policy>,
-    boundary: Vec<Policy>,
-    session: Vec<Policy>,
-    scp: Vec<Vec<Policy>>,
-    rcp: Vec<Vec<Policy>>,
-    endpoint: Vec<Policy>,
-}
-
-fn policy(document: &Value, kind: PolicyKind) -> Policy {
-    let source = SourceId::Settings;
-    let text = serde_json::to_string(document).expect("a document is JSON");
-    let (policy, _) = lower::read(source, &text, kind);
-    policy.unwrap_or_else(|| Policy::unreadable(source, kind)).as_if_accepted()
-}
-
-fn list(value: &Value, kind: PolicyKind) -> Vec<Policy> {
-    match value {
-        Value::Null => Vec::new(),
-        Value::Array(documents) => documents.iter().map(|document| policy(document, kind)).collect(),
-        document => vec![policy(document, kind)],
-    }
-}
-
-fn levels(value: &Value, kind: PolicyKind) -> Vec<Vec<Policy>> {
-    let levels = value.as_array().map_or(&[][..], Vec::as_slice);
-    levels.iter().map(|level| list(&level["policies"], kind)).collect()
-}
-
-fn refs(policies: &[Policy]) -> Vec<&Policy> {
-    policies.iter().collect()
-}
-
-pub fn run(row: &Value, _folder: &Folder) -> Outcome {
-    let (policies, request) = (&row["policies"], &row["request"]);
-    let text = |field: &str| request[field].as_str().unwrap_or_default();
-    let (action, resource) = (text("action"), text("resource"));
-    let assumes = action.to_lowercase().starts_with("sts:") && resource.contains(":role/");
-    let resource_kind = if assumes { PolicyKind::Trust } else { PolicyKind::Resource };
-    let documents = Documents {
-        identity: list(&policies["identity"], PolicyKind::Identity),
-        resource: list(&policies["resource"], resource_kind).pop(),
-        boundary: list(&policies["boundary"], PolicyKind::Boundary),
-        session: list(&policies["session"], PolicyKind::Session),
-        scp: levels(&policies["scp"], PolicyKind::ServiceControl),
-        rcp: levels(&policies["rcp"], PolicyKind::ResourceControl),
-        endpoint: list(&policies["vpce"], PolicyKind::Endpoint),
-    };
-    let set = PolicySet {
-        identity: refs(&documents.identity),
-        resource: documents.resource.as_ref(),
-        boundary: refs(&documents.boundary),
-        session: refs(&documents.session),
-        service_control: documents.scp.iter().map(|level| refs(level)).collect(),
-        service_control_account: Some(text("resourceAccount")),
-        resource_control: documents.rcp.iter().map(|level| refs(level)).collect(),
-        endpoint: refs(&documents.endpoint),
-    };
-    let principal = principal(row)?;
-    let mut context = Context::new(Unmentioned::Absent);
-    if let Some(keys) = request["context"].as_object() {
-        context.extend_from_json(keys);
-    }
-    let blocked = request["s3BlockPublicAccess"].as_bool() == Some(true);
-    let request = Request {
-        principal: &principal,
-        action,
-        resource,
-        resource_account: text("resourceAccount"),
-        context: &context,
-        public_access: if blocked { PublicAccess::Blocked } else { PublicAccess::NotBlocked },
-    };
-    let decision = evaluate::decide(&set, &request);
+pub fn run(case: &Value, _folder: &Folder) -> Outcome {
+    let decision = row::with(case, evaluate::decide)?;
     let actual = match decision.outcome {
         evaluate::Outcome::Allowed => "Allowed",
         evaluate::Outcome::ExplicitDeny => "ExplicitlyDenied",
         evaluate::Outcome::ImplicitDeny => "ImplicitlyDenied",
         evaluate::Outcome::Unknown => "Unknown",
     };
-    match row["expected"].as_str() {
+    match case["expected"].as_str() {
         Some(expected) if expected == actual => Ok(()),
         expected => Err(format!("expected {expected:?}, is {actual}: {:?}", decision.cause)),
     }
-}
-
-fn principal(row: &Value) -> Result<Principal, String> {
-    let given = &row["request"]["principal"];
-    let name = given.as_str().or_else(|| given["type"].as_str()).unwrap_or_default();
-    let principal = Principal::parse(name).ok_or_else(|| format!("no principal: {given}"))?;
-    let role = row["principalRoleArn"].as_str().or_else(|| row["request"]["principalRoleArn"].as_str());
-    Ok(match role {
-        Some(role) => principal.with_role(role),
-        None => principal,
-    })
 }

@@ -12,6 +12,7 @@ mod credentials;
 mod decision;
 mod irsa;
 mod rbac;
+mod row;
 mod webhook;
 
 use serde_json::Value;

@@ -11,7 +11,7 @@ pub fn Footer() -> Html {
     html! {
         <footer class="foot">
             <p>{ phrases.stays_here }{ " " }{ phrases.simulated }</p>
-            <p>{ phrases.engine }{ " " }{ env!("CARGO_PKG_VERSION") }{ " · " }{ phrases.catalogue }{ " " }{ crate::aws::catalog::DATE }{ " · " }{ phrases.not_aws }</p>
+            <p>{ phrases.engine }{ " " }{ env!("CARGO_PKG_VERSION") }{ " · " }{ phrases.catalogue }{ " " }{ crate::aws::catalog::date() }{ " · " }{ phrases.not_aws }</p>
         </footer>
     }
 }

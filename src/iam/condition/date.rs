@@ -19,6 +19,12 @@ impl Instant {
     pub fn parse(text: &str) -> Option<Self> {
         epoch(text).or_else(|| iso(text))
     }
+
+    /// Whole seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub fn epoch_seconds(self) -> i64 {
+        self.seconds
+    }
 }
 
 fn epoch(text: &str) -> Option<Instant> {

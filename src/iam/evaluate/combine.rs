@@ -115,9 +115,9 @@ impl Tallies {
             blockers.push(Blocker::EndpointPolicy);
         }
         match facts.caller {
-            Caller::NoAccount => self.no_account(facts, reading, &mut blockers),
-            Caller::SameAccount => self.same_account(facts, reading, &mut blockers),
-            Caller::OtherAccount => self.other_account(facts, reading, &mut blockers),
+            Caller::Unowned => self.no_account(facts, reading, &mut blockers),
+            Caller::Inside => self.same_account(facts, reading, &mut blockers),
+            Caller::Outside => self.other_account(facts, reading, &mut blockers),
         }
         if blockers.is_empty() { Verdict::Allowed } else { Verdict::ImplicitDeny(blockers) }
     }

@@ -13,11 +13,11 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Caller {
     /// It has no account: a service, an identity provider, an anonymous request.
-    NoAccount,
+    Unowned,
     /// It belongs to the account of the resource.
-    SameAccount,
+    Inside,
     /// It belongs to another account.
-    OtherAccount,
+    Outside,
 }
 
 /// Which policy of the resource the identity policies depend on.
@@ -91,9 +91,9 @@ impl Facts {
         let service = action.split_once(':').map_or(action, |(service, _)| service);
         Self {
             caller: match account {
-                None => Caller::NoAccount,
-                Some(account) if account == request.resource_account => Caller::SameAccount,
-                Some(_) => Caller::OtherAccount,
+                None => Caller::Unowned,
+                Some(account) if account == request.resource_account => Caller::Inside,
+                Some(_) => Caller::Outside,
             },
             is_root,
             is_anonymous: *principal == Principal::Anonymous,

@@ -67,14 +67,25 @@ go!(CONFIG_MAP, "v1.ConfigMap", {
     "data": "Data" = StringMap,
     "immutable": "Immutable" = Bool,
 });
-go!(KEY_SELECTOR, "v1.SecretKeySelector", { "name": "Name" = String, "key": "Key" = String, "optional": "Optional" = Bool });
-go!(FIELD_SELECTOR, "v1.ObjectFieldSelector", { "apiVersion": "APIVersion" = String, "fieldPath": "FieldPath" = String });
+go!(KEY_SELECTOR, "v1.SecretKeySelector", {
+    "name": "Name" = String,
+    "key": "Key" = String,
+    "optional": "Optional" = Bool,
+});
+go!(FIELD_SELECTOR, "v1.ObjectFieldSelector", {
+    "apiVersion": "APIVersion" = String,
+    "fieldPath": "FieldPath" = String,
+});
 go!(ENV_SOURCE, "v1.EnvVarSource", {
     "fieldRef": "FieldRef" = One(&FIELD_SELECTOR),
     "configMapKeyRef": "ConfigMapKeyRef" = One(&KEY_SELECTOR),
     "secretKeyRef": "SecretKeyRef" = One(&KEY_SELECTOR),
 });
-go!(ENV, "v1.EnvVar", { "name": "Name" = String, "value": "Value" = String, "valueFrom": "ValueFrom" = One(&ENV_SOURCE) });
+go!(ENV, "v1.EnvVar", {
+    "name": "Name" = String,
+    "value": "Value" = String,
+    "valueFrom": "ValueFrom" = One(&ENV_SOURCE),
+});
 go!(ENV_FROM, "v1.EnvFromSource", {
     "prefix": "Prefix" = String,
     "configMapRef": "ConfigMapRef" = One(&REFERENCE),

@@ -52,8 +52,8 @@ fn rule(errors: &mut Errors, rule: &Value, namespaced: bool) {
     }
 }
 
-/// A RoleBinding or a ClusterRoleBinding. An empty API group is filled in before validation: `rbac.authorization.k8s.io`
-/// for the role, users and groups.
+/// A RoleBinding or a ClusterRoleBinding. An empty API group is filled in before validation:
+/// `rbac.authorization.k8s.io` for the role, users and groups.
 pub(super) fn binding(errors: &mut Errors, binding: &Value, kind: &str) {
     let namespaced = kind == "RoleBinding";
     metadata::check(errors, binding, metadata::Rule { namespaced, name: names::path_segment });

@@ -28,6 +28,10 @@ pub(super) fn check(errors: &mut Errors, object: &Value, kind: &str) {
     });
 }
 
+/// How Go prints a selector that selects nothing.
+const EMPTY_SELECTOR: &str =
+    "v1.LabelSelector{MatchLabels:map[string]string(nil), MatchExpressions:[]v1.LabelSelectorRequirement(nil)}";
+
 /// The selector must be there and must match the template's labels, or the workload would not find its Pods. A Job's is
 /// made by Kubernetes, a ReplicationController's is defaulted to the labels.
 fn selector(errors: &mut Errors, spec: &Value, kind: &str) {
@@ -47,7 +51,7 @@ fn selector(errors: &mut Errors, spec: &Value, kind: &str) {
     };
     if is_empty("matchLabels") && is_empty("matchExpressions") {
         let why = format!("empty selector is invalid for {}", kind.to_lowercase());
-        errors.add_at("selector", FieldFault::Invalid("v1.LabelSelector{MatchLabels:map[string]string(nil), MatchExpressions:[]v1.LabelSelectorRequirement(nil)}".to_owned(), why));
+        errors.add_at("selector", FieldFault::Invalid(EMPTY_SELECTOR.to_owned(), why));
         return;
     }
     let empty = Value::Null;

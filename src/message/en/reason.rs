@@ -167,6 +167,10 @@ pub(in crate::message) fn reason(reason: &Reason) -> Words {
             format!("The role may not do `{action}` on `{resource}`"),
             denial(how),
         ),
+        R::RoleNotGiven => Words::with_help(
+            "The role's policies were not given",
+            "Paste them: `aws iam list-attached-role-policies`, `aws iam get-role-policy`.",
+        ),
         R::NoPolicies => Words::with_help(
             "The role has no permission policy",
             "The assume works, but every action is denied. Attach a policy to the role.",

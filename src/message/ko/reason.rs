@@ -169,6 +169,10 @@ pub(in crate::message) fn reason(reason: &Reason) -> Words {
             format!("역할에 허용되지 않은 작업입니다: `{action}`, 리소스: `{resource}`"),
             denial(how),
         ),
+        R::RoleNotGiven => Words::with_help(
+            "역할의 정책이 주어지지 않았습니다",
+            "붙여 넣으세요: `aws iam list-attached-role-policies`, `aws iam get-role-policy`",
+        ),
         R::NoPolicies => Words::with_help(
             "역할에 권한 정책이 없습니다",
             "역할을 맡을 수는 있지만 모든 작업이 거부됩니다. 역할에 정책을 연결하세요.",

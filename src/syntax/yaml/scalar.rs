@@ -1,8 +1,8 @@
 //! What a YAML scalar means to Kubernetes: a string, a boolean, a number or nothing.
 //!
 //! What always holds: the rules are those of go-yaml v2, which `sigs.k8s.io/yaml` (kubectl, the API server, Helm) reads
-//! with: YAML 1.1 booleans, C-style octal and hexadecimal numbers, underscores in numbers, but no base 60 numbers and no
-//! timestamps. Source: go-yaml `resolve.go`.
+//! with: YAML 1.1 booleans, C-style octal and hexadecimal numbers, underscores in numbers, but no base 60 numbers and
+//! no timestamps. Source: go-yaml `resolve.go`.
 
 use super::super::{Text, Value};
 

@@ -1,0 +1,207 @@
+//! What is wrong with the nearest statement of a trust policy, and the edit that mends it.
+//!
+//! What always holds: the remedy writes what the token really carries, never a wildcard, so it lets in this subject and
+//! nobody else; where a correct edit cannot be computed there is none.
+
+use super::link::{Remedy, RemedyKind};
+use super::reason::TrustFault;
+use super::trust::{ACTION, Token};
+use crate::aws::oidc::{self, IssuerSlip};
+use crate::diagnostic::Fix;
+use crate::iam::evaluate::{ConditionTrace, ElementTrace, RequestValue, StatementTrace, SubCheck, ValueTrace};
+use crate::iam::pattern::Pattern;
+use crate::kubernetes::token::Subject;
+use crate::text::{Location, Span};
+
+/// A diagnosis.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What is wrong.
+    pub fault: TrustFault,
+    /// Where.
+    pub at: Option<Location>,
+    /// The edit that mends it.
+    pub remedy: Option<Remedy>,
+}
+
+/// What is wrong with a statement, given everything in it that fails.
+#[must_use]
+pub fn diagnose(statement: &StatementTrace, failures: &[SubCheck<'_>], token: &Token<'_>) -> Found {
+    let place = |span| Location { source: statement.statement.at.source, span };
+    // A person looks at the principal first: with another one, the conditions speak of something else.
+    for failure in failures {
+        match failure {
+            SubCheck::Principal(trace) => return principal(trace, token, place),
+            SubCheck::Action(trace) => return action(trace, place),
+            SubCheck::Resource(_) | SubCheck::Condition(_) => {}
+        }
+    }
+    let conditions = failures.iter().filter_map(|failure| match failure {
+        SubCheck::Condition(trace) => Some(*trace),
+        SubCheck::Principal(_) | SubCheck::Action(_) | SubCheck::Resource(_) => None,
+    });
+    let mut found: Vec<Found> = conditions.map(|trace| condition(statement, trace, token, place)).collect();
+    // The most telling fault of several: a key that is never there, then the subject, then the rest.
+    found.sort_by_key(|found| rank(&found.fault));
+    found.into_iter().next().unwrap_or(Found { fault: TrustFault::NoStatement, at: None, remedy: None })
+}
+
+fn rank(fault: &TrustFault) -> u8 {
+    match fault {
+        TrustFault::KeyHasScheme { .. } | TrustFault::KeyIsArn { .. } => 0,
+        TrustFault::Audience { .. } => 2,
+        TrustFault::Condition { .. } => 3,
+        TrustFault::KeyOfOtherIssuer { .. } => 1,
+        _ => 1,
+    }
+}
+
+fn principal(trace: &ElementTrace, token: &Token<'_>, place: impl Fn(Span) -> Location) -> Found {
+    let provider = trace.expected.iter().find(|value| value.text.contains(":oidc-provider/"));
+    let at = provider.map(|value| value.span).or(trace.span).map(&place);
+    match provider {
+        Some(value) => Found {
+            fault: TrustFault::OtherProvider { expected: token.provider.clone() },
+            at,
+            remedy: Some(write(place(value.span), &token.provider)),
+        },
+        None => Found { fault: TrustFault::NotFederated, at, remedy: None },
+    }
+}
+
+fn action(trace: &ElementTrace, place: impl Fn(Span) -> Location) -> Found {
+    let only = trace.expected.first().filter(|_| trace.expected.len() == 1);
+    let at = only.map(|value| value.span).or(trace.span).map(&place);
+    Found { fault: TrustFault::Action, at, remedy: only.map(|value| write(place(value.span), ACTION)) }
+}
+
+fn condition(
+    statement: &StatementTrace,
+    trace: &ConditionTrace,
+    token: &Token<'_>,
+    place: impl Fn(Span) -> Location,
+) -> Found {
+    let issuer = oidc::without_scheme(&token.claims.iss);
+    let (prefix, claim) = trace.key.rsplit_once(':').unwrap_or((&trace.key, ""));
+    let is_claim = matches!(claim.to_lowercase().as_str(), "sub" | "aud") && prefix.contains(['/', '.']);
+    let key_at = Some(place(trace.key_span));
+    if !is_claim {
+        return Found { fault: TrustFault::Condition { key: trace.key.clone() }, at: key_at, remedy: None };
+    }
+    if let RequestValue::Values(values) = &trace.actual {
+        let actual = values.first().map(String::as_str).unwrap_or_default();
+        return match claim.to_lowercase().as_str() {
+            "sub" => subject(statement, trace, actual, place),
+            _ => audience(trace, actual, place),
+        };
+    }
+    let key = trace.key.clone();
+    let fault = match oidc::slip(prefix, issuer) {
+        _ if prefix.starts_with("arn:") => TrustFault::KeyIsArn { key },
+        _ if prefix.starts_with("https://") || prefix.starts_with("http://") => TrustFault::KeyHasScheme { key },
+        Some(IssuerSlip::Scheme) => TrustFault::KeyHasScheme { key },
+        Some(IssuerSlip::ProviderArn) => TrustFault::KeyIsArn { key },
+        _ => TrustFault::KeyOfOtherIssuer { key, issuer: issuer.to_owned() },
+    };
+    // Where the right key stands beside it, renaming would make two of them.
+    let right = oidc::condition_key(&token.claims.iss, &claim.to_lowercase());
+    let there = statement.conditions.iter().any(|other| other.key.eq_ignore_ascii_case(&right));
+    let remedy = (!there).then(|| Remedy {
+        kind: RemedyKind::Rename(right.clone()),
+        fix: Fix::replace(place(trace.key_span), quoted(&right)),
+    });
+    Found { fault, at: key_at, remedy }
+}
+
+fn audience(trace: &ConditionTrace, actual: &str, place: impl Fn(Span) -> Location) -> Found {
+    let value = trace.expected.first();
+    let expected = value.map(|value| value.text.clone()).unwrap_or_default();
+    Found {
+        fault: TrustFault::Audience { actual: actual.to_owned(), expected },
+        at: value.map(|value| place(value.span)),
+        remedy: value.map(|value| write(place(value.span), actual)),
+    }
+}
+
+fn subject(
+    statement: &StatementTrace,
+    trace: &ConditionTrace,
+    actual: &str,
+    place: impl Fn(Span) -> Location,
+) -> Found {
+    // The value that shares most with the token's subject is the one that was meant.
+    let nearest = trace.expected.iter().max_by_key(|value| shared(&value.text, actual));
+    let Some(value) = nearest else {
+        return Found { fault: TrustFault::Subject, at: Some(place(trace.key_span)), remedy: None };
+    };
+    let fault = subject_fault(trace, value, actual);
+    let remedy = match fault {
+        TrustFault::WildcardInEquals => to_string_like(statement, trace, &place),
+        _ => Some(write(place(value.span), actual)),
+    };
+    Found { fault, at: Some(place(value.span)), remedy }
+}
+
+fn subject_fault(trace: &ConditionTrace, value: &ValueTrace, actual: &str) -> TrustFault {
+    let text = value.resolved.as_deref().unwrap_or(&value.text);
+    let exact = trace.operator.to_lowercase().contains("equals");
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if compact != text {
+        return TrustFault::Blank;
+    }
+    if text.eq_ignore_ascii_case(actual) {
+        return TrustFault::Case;
+    }
+    if exact && text.contains(['*', '?']) && Pattern::new(text).matches(actual) {
+        return TrustFault::WildcardInEquals;
+    }
+    let (Ok(subject), Some((namespace, name))) = (Subject::parse(actual), parts(text)) else {
+        return TrustFault::SubjectForm;
+    };
+    let fits = |pattern: &str, value: &str| pattern == value || (!exact && Pattern::new(pattern).matches(value));
+    let (same_namespace, same_name) = (fits(namespace, &subject.namespace), fits(name, &subject.name));
+    if namespace == subject.name && name == subject.namespace {
+        TrustFault::Swapped
+    } else if same_name && !same_namespace {
+        TrustFault::Namespace { actual: subject.namespace, expected: namespace.to_owned() }
+    } else if same_namespace && !same_name {
+        TrustFault::ServiceAccount { actual: subject.name, expected: name.to_owned() }
+    } else {
+        TrustFault::Subject
+    }
+}
+
+/// Namespace and name of a subject that may hold wildcards.
+fn parts(text: &str) -> Option<(&str, &str)> {
+    let (namespace, name) = text.strip_prefix("system:serviceaccount:")?.split_once(':')?;
+    (!namespace.is_empty() && !name.is_empty() && !name.contains(':')).then_some((namespace, name))
+}
+
+/// Turns the operator into `StringLike`; only where this key is the operator's only one, or others would change too.
+fn to_string_like(
+    statement: &StatementTrace,
+    trace: &ConditionTrace,
+    place: impl Fn(Span) -> Location,
+) -> Option<Remedy> {
+    let alone = statement.conditions.iter().filter(|other| other.operator_span == trace.operator_span).count() == 1;
+    let free = !statement.conditions.iter().any(|other| other.operator == "StringLike");
+    (alone && free && trace.operator == "StringEquals").then(|| Remedy {
+        kind: RemedyKind::Rename("StringLike".to_owned()),
+        fix: Fix::replace(place(trace.operator_span), quoted("StringLike")),
+    })
+}
+
+fn write(at: Location, value: &str) -> Remedy {
+    Remedy { kind: RemedyKind::Use(value.to_owned()), fix: Fix::replace(at, quoted(value)) }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// Characters that two texts share at their start and end.
+fn shared(a: &str, b: &str) -> usize {
+    let start = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let end = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
+    (start + end).min(b.chars().count())
+}

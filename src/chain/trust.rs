@@ -1,0 +1,213 @@
+//! Link 5: the trust policy accepts the subject.
+//!
+//! STS answers every fault here with the same sentence, so every failing sub-check of the nearest statement is listed
+//! with what the request carries against what the policy demands. The decision itself is that of [`crate::iam`].
+
+use super::fault;
+use super::link::{Comparison, ErrorText, Link, Operand, Step};
+use super::reason::Reason;
+use super::world::World;
+use crate::aws::catalog::{self, Carried};
+use crate::aws::oidc;
+use crate::diagnostic::Finding;
+use crate::iam::PolicyFault;
+use crate::iam::context::{Context, Unmentioned};
+use crate::iam::evaluate::{
+    self, Cause, ConditionTrace, ElementTrace, Explanation, Outcome, PolicySet, Request, RequestValue, StatementTrace,
+};
+use crate::iam::policy::{Effect, Policy, PolicyKind, Standing};
+use crate::iam::principal::Principal;
+use crate::iam::tri::Tri;
+use crate::kubernetes::token::Claims;
+use crate::text::{Location, SourceId, Span};
+
+const STEP: Step = Step::TrustSubject;
+/// The action of IRSA.
+pub const ACTION: &str = "sts:AssumeRoleWithWebIdentity";
+
+/// What is shown to STS.
+#[derive(Clone, Debug)]
+pub struct Token<'a> {
+    /// The claims.
+    pub claims: &'a Claims,
+    /// The ARN of the provider that STS finds for the issuer in the account of the role.
+    pub provider: String,
+}
+
+/// The fifth link: the role's trust policy against a token.
+#[must_use]
+pub fn link(world: &World, role_arn: &str, token: &Token<'_>) -> Link {
+    let denied = || ErrorText::sts("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
+    let Some((_, role)) = world.role(role_arn) else {
+        return missing(world, role_arn).says(denied());
+    };
+    let Some(policy) = &role.trust else {
+        return Link::unknown(STEP, Reason::NoTrustPolicy);
+    };
+    if policy.standing == Standing::Refused {
+        return refused(world, policy);
+    }
+    let explanation = explain(world, role_arn, policy, token);
+    let decision = &explanation.decision;
+    match (decision.outcome, &decision.cause) {
+        (Outcome::Allowed, _) => {
+            let mut link = Link::pass(STEP, Reason::TrustAccepts { subject: token.claims.sub.clone() });
+            let allowing = statements(&explanation, policy.source)
+                .find(|statement| statement.effect == Effect::Allow && statement.applies == Tri::Yes);
+            if let Some(statement) = allowing {
+                link.comparisons = comparisons(statement);
+                link.evidence = subject_places(statement).into_iter().chain([statement.statement.at]).collect();
+            }
+            link
+        }
+        (Outcome::ExplicitDeny, Cause::DeniedBy { statements }) => Link::fail(STEP, Reason::TrustDenies)
+            .seen_at(statements.iter().map(|statement| statement.at))
+            .says(ErrorText::sts(
+                "AccessDenied",
+                "Not authorized to perform sts:AssumeRoleWithWebIdentity (with an explicit deny)",
+            )),
+        (Outcome::Unknown, Cause::Depends) => {
+            let keys = decision.depends.iter().map(|dependency| dependency.key.clone()).collect();
+            Link::unknown(STEP, Reason::TrustDepends { keys })
+        }
+        (Outcome::Unknown, _) => Link::unknown(STEP, Reason::Unreadable),
+        (Outcome::ImplicitDeny | Outcome::ExplicitDeny, _) => refuses(&explanation, token).says(denied()),
+    }
+}
+
+/// Decides the assume, with a trace of every statement.
+#[must_use]
+pub fn explain(world: &World, role_arn: &str, policy: &Policy, token: &Token<'_>) -> Explanation {
+    let principal = Principal::Federated { provider: token.provider.clone() };
+    let account = crate::aws::Arn::parse(role_arn).map(|arn| arn.account).unwrap_or_default();
+    let policies = PolicySet {
+        resource: Some(policy),
+        resource_control: world.resource_control.iter().map(|level| level.iter().collect()).collect(),
+        ..PolicySet::default()
+    };
+    let request = Request {
+        principal: &principal,
+        action: ACTION,
+        resource: role_arn,
+        resource_account: account,
+        context: &context(token),
+        public_access: evaluate::PublicAccess::NotBlocked,
+    };
+    evaluate::explain(&policies, &request)
+}
+
+/// The condition keys of the request: the claims of the token's issuer, and what any request has.
+fn context(token: &Token<'_>) -> Context {
+    let mut context = Context::new(Unmentioned::Unknown);
+    for key in catalog::global_keys().iter().filter(|key| key.trust_request == Carried::No) {
+        context.set_absent(&key.info.name);
+    }
+    let claims = token.claims;
+    let audience = claims.aud.first().cloned().unwrap_or_default();
+    context.set(&oidc::condition_key(&claims.iss, "sub"), claims.sub.clone());
+    context.set(&oidc::condition_key(&claims.iss, "aud"), audience);
+    context.set("aws:SecureTransport", "true");
+    context.set("aws:FederatedProvider", token.provider.clone());
+    context
+}
+
+fn missing(world: &World, arn: &str) -> Link {
+    if world.scenario.roles.is_empty() {
+        return Link::unknown(STEP, Reason::NoTrustPolicy);
+    }
+    let near = |other: &&crate::scenario::Role| crate::text::distance(&other.arn, arn) <= 3;
+    let similar = world.scenario.roles.iter().find(near).map(|role| role.arn.clone());
+    Link::fail(STEP, Reason::RoleMissing { arn: arn.to_owned(), similar })
+}
+
+/// A document that IAM refuses: with the error of IAM where it is known, else nothing can be said.
+fn refused(world: &World, policy: &Policy) -> Link {
+    let faults = world.diagnostics.iter().filter(|diagnostic| diagnostic.at.source == policy.source);
+    let known = faults.filter_map(|diagnostic| match &diagnostic.finding {
+        Finding::Policy(PolicyFault::NotAProvider(_)) => {
+            Some((diagnostic.at, "Federated principals must be valid domain names or SAML metadata ARNs"))
+        }
+        Finding::Policy(PolicyFault::ActionInTrustPolicy(_)) => {
+            Some((diagnostic.at, "AssumeRole policy may only specify STS AssumeRole actions"))
+        }
+        _ => None,
+    });
+    match known.into_iter().next() {
+        Some((at, text)) => Link::fail(STEP, Reason::TrustNotSaved).seen_at([at]).says(ErrorText {
+            code: "MalformedPolicyDocument".to_owned(),
+            message: text.to_owned(),
+            operation: Some("CreateRole"),
+        }),
+        None => Link::unknown(STEP, Reason::Unreadable),
+    }
+}
+
+fn refuses(explanation: &Explanation, token: &Token<'_>) -> Link {
+    let Some(nearest) = evaluate::nearest(explanation, PolicyKind::Trust).into_iter().next() else {
+        return Link::fail(STEP, Reason::TrustRefuses { fault: super::reason::TrustFault::NoStatement });
+    };
+    let statement = nearest.statement;
+    let found = fault::diagnose(statement, &nearest.failures, token);
+    let mut link = Link::fail(STEP, Reason::TrustRefuses { fault: found.fault })
+        .seen_at(found.at)
+        .seen_at([statement.statement.at])
+        .mended_by(found.remedy);
+    link.comparisons = comparisons(statement);
+    link
+}
+
+fn statements(explanation: &Explanation, source: SourceId) -> impl Iterator<Item = &StatementTrace> {
+    explanation.policies.iter().filter(move |policy| policy.source == source).flat_map(|policy| &policy.statements)
+}
+
+/// Where the statement speaks of the subject.
+fn subject_places(statement: &StatementTrace) -> Option<Location> {
+    let subject = statement.conditions.iter().find(|condition| condition.key.to_lowercase().ends_with(":sub"))?;
+    let value = subject.expected.iter().find(|value| value.matches == Tri::Yes);
+    let span = value.map_or(subject.key_span, |value| value.span);
+    Some(Location { source: statement.statement.at.source, span })
+}
+
+/// Every sub-check of a statement, failed ones first.
+#[must_use]
+pub fn comparisons(statement: &StatementTrace) -> Vec<Comparison> {
+    let source = statement.statement.at.source;
+    let elements = [
+        ("Principal", statement.principal.as_ref()),
+        ("Action", Some(&statement.action)),
+        ("Resource", statement.resource.as_ref()),
+    ];
+    let elements = elements.into_iter().filter_map(|(name, trace)| Some(of_element(source, name, trace?)));
+    let conditions = statement.conditions.iter().map(|condition| of_condition(source, condition));
+    let mut all: Vec<Comparison> = elements.chain(conditions).collect();
+    all.sort_by_key(|comparison| comparison.holds);
+    all
+}
+
+fn of_element(source: SourceId, name: &str, trace: &ElementTrace) -> Comparison {
+    Comparison {
+        subject: name.to_owned(),
+        operator: None,
+        actual: Some(Operand { text: trace.actual.clone(), at: None }),
+        expected: trace.expected.iter().map(|value| operand(source, &value.text, value.span)).collect(),
+        holds: trace.matches == Tri::Yes,
+    }
+}
+
+fn of_condition(source: SourceId, trace: &ConditionTrace) -> Comparison {
+    let actual = match &trace.actual {
+        RequestValue::Values(values) => Some(values.join(", ")),
+        RequestValue::Absent | RequestValue::Present | RequestValue::Unknown => None,
+    };
+    Comparison {
+        subject: trace.key.clone(),
+        operator: Some(trace.operator.clone()),
+        actual: actual.map(|text| Operand { text, at: None }),
+        expected: trace.expected.iter().map(|value| operand(source, &value.text, value.span)).collect(),
+        holds: trace.matches == Tri::Yes,
+    }
+}
+
+fn operand(source: SourceId, text: &str, span: Span) -> Operand {
+    Operand { text: text.to_owned(), at: Some(Location { source, span }) }
+}

@@ -1,0 +1,134 @@
+//! The walk on the textbook example and its most frequent breakages, as a user would meet them.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use irsa_playground::chain::reason::TrustFault;
+use irsa_playground::chain::simulation::{Answer, Cell, Chain};
+use irsa_playground::chain::{Identity, Reason, Step, Verdict, simulate};
+use irsa_playground::diagnostic;
+use irsa_playground::message::{self, Language};
+use irsa_playground::scenario::{NamedPolicy, Role, Scenario};
+use irsa_playground::text::SourceId;
+
+fn textbook() -> Scenario {
+    Scenario {
+        manifests: include_str!("../www/scenarios/textbook/manifests.yaml").to_owned(),
+        roles: vec![Role {
+            arn: "arn:aws:iam::123456789012:role/my-iam-role".to_owned(),
+            trust_policy: Some(include_str!("../www/scenarios/textbook/trust.json").to_owned()),
+            policies: vec![NamedPolicy {
+                name: "my-policy".to_owned(),
+                document: include_str!("../www/scenarios/textbook/permissions.json").to_owned(),
+            }],
+            ..Role::default()
+        }],
+        ..Scenario::default()
+    }
+}
+
+fn only_chain(scenario: &Scenario) -> Chain {
+    let mut simulation = simulate(scenario);
+    assert_eq!(simulation.chains.len(), 1);
+    simulation.chains.remove(0)
+}
+
+fn with_trust(edit: impl Fn(&str) -> String) -> Scenario {
+    let mut scenario = textbook();
+    let text = scenario.roles[0].trust_policy.clone().unwrap();
+    scenario.roles[0].trust_policy = Some(edit(&text));
+    scenario
+}
+
+fn answer(chain: &Chain, action: &str, resource: &str) -> Answer {
+    let column = chain.permissions.resources.iter().position(|r| r == resource).unwrap();
+    let row = chain.permissions.rows.iter().find(|row| row.action == action).unwrap();
+    row.cells[column].answer
+}
+
+#[test]
+fn the_textbook_example_holds() {
+    let simulation = simulate(&textbook());
+    assert_eq!(simulation.diagnostics, []);
+    let chain = only_chain(&textbook());
+    for link in &chain.links {
+        assert_eq!(link.verdict, Verdict::Pass, "{:?}: {:?}", link.step, link.reason);
+    }
+    let Identity::WebIdentity { session_arn, .. } = &chain.identity else { panic!("{:?}", chain.identity) };
+    assert!(session_arn.starts_with("arn:aws:sts::123456789012:assumed-role/my-iam-role/"));
+    let objects = "arn:aws:s3:::my-bucket/*";
+    assert_eq!(answer(&chain, "s3:GetObject", objects), Answer::Allowed);
+    assert_eq!(answer(&chain, "s3:PutObject", objects), Answer::Allowed);
+    assert_eq!(answer(&chain, "s3:DeleteObject", objects), Answer::ImplicitDeny);
+    assert_eq!(chain.cluster_access.len(), 1);
+    assert_eq!(chain.cluster_access[0].verbs, ["get", "list"]);
+}
+
+#[test]
+fn another_namespace_breaks_link_five_and_the_remedy_mends_it() {
+    let scenario = with_trust(|text| text.replace(":my-namespace:", ":prod:"));
+    let chain = only_chain(&scenario);
+    let link = chain.broken().unwrap();
+    assert_eq!((link.step, link.verdict), (Step::TrustSubject, Verdict::Fail));
+    let expected = TrustFault::Namespace { actual: "my-namespace".to_owned(), expected: "prod".to_owned() };
+    assert_eq!(link.reason, Reason::TrustRefuses { fault: expected });
+    assert_eq!(chain.identity, Identity::Nobody);
+    let comparison = &link.comparisons[0];
+    assert_eq!(comparison.actual.as_ref().unwrap().text, "system:serviceaccount:my-namespace:my-service-account");
+    assert_eq!(comparison.expected[0].text, "system:serviceaccount:prod:my-service-account");
+    // The first piece of evidence is the value in the text, quotes included.
+    let text = scenario.text(SourceId::TrustPolicy(0)).unwrap();
+    assert_eq!(link.evidence[0].span.of(text), "\"system:serviceaccount:prod:my-service-account\"");
+    let edits: Vec<_> = link.remedies[0].fix.edits.iter().map(|e| (e.at.span, e.text.as_str())).collect();
+    let mended = with_trust(|_| diagnostic::apply(text, &edits));
+    assert_eq!(only_chain(&mended).verdict(), Verdict::Pass);
+}
+
+#[test]
+fn text_that_does_not_parse_yields_no_verdict() {
+    let chain = only_chain(&with_trust(|text| text.replacen(':', "", 1)));
+    let link = chain.broken().unwrap();
+    assert_eq!((link.step, link.verdict), (Step::TrustSubject, Verdict::Unknown));
+    assert_eq!(chain.identity, Identity::Unknown);
+    let mut scenario = textbook();
+    scenario.roles[0].policies[0].document.push('}');
+    let chain = only_chain(&scenario);
+    assert_eq!((chain.broken().unwrap().step, chain.verdict()), (Step::AllowAction, Verdict::Unknown));
+    let allowed = |cell: &Cell| cell.answer == Answer::Allowed;
+    assert!(!chain.permissions.rows.iter().flat_map(|row| &row.cells).any(allowed));
+}
+
+#[test]
+fn an_explicit_deny_wins() {
+    let mut scenario = textbook();
+    scenario.roles[0].policies.push(NamedPolicy {
+        name: "deny".to_owned(),
+        document: r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:Put*","Resource":"*"}}"#
+            .to_owned(),
+    });
+    let chain = only_chain(&scenario);
+    assert_eq!(answer(&chain, "s3:PutObject", "arn:aws:s3:::my-bucket/*"), Answer::ExplicitDeny);
+    assert_eq!(answer(&chain, "s3:GetObject", "arn:aws:s3:::my-bucket/*"), Answer::Allowed);
+}
+
+#[test]
+fn a_missing_pod_and_issuer_are_assumed_and_said() {
+    let mut scenario = textbook();
+    scenario.manifests = scenario.manifests.split("---").next().unwrap().to_owned();
+    let simulation = simulate(&scenario);
+    assert_eq!(simulation.chains[0].verdict(), Verdict::Pass);
+    let said: Vec<String> = simulation.assumptions.iter().map(|a| message::assumption(Language::English, a)).collect();
+    assert!(said.iter().any(|text| text.contains("oidc.eks.ap-northeast-1.amazonaws.com/id/EXAMPLE1234")), "{said:?}");
+    assert!(said.iter().any(|text| text.contains("my-service-account")), "{said:?}");
+}
+
+#[test]
+fn a_forgotten_annotation_runs_as_the_node_when_the_node_can_be_asked() {
+    let mut scenario = textbook();
+    scenario.manifests = scenario.manifests.replace("eks.amazonaws.com/role-arn", "eks.amazon.com/role-arn");
+    scenario.imds_reachable = Some(true);
+    scenario.node_role = Some("arn:aws:iam::123456789012:role/NodeInstanceRole".to_owned());
+    let chain = only_chain(&scenario);
+    assert_eq!(chain.broken().unwrap().step, Step::InjectRole);
+    let Identity::NodeRole { session_arn: Some(arn) } = &chain.identity else { panic!("{:?}", chain.identity) };
+    assert!(arn.starts_with("arn:aws:sts::123456789012:assumed-role/NodeInstanceRole/"));
+}
