@@ -111,7 +111,7 @@ place(
   '<link data-assemble="styles" />',
   [
     `<script src="./${boot.file}" data-js="${glue.file}" data-wasm="${wasm.file}" data-integrity="${wasm.integrity}" data-editor="${editor.file}"></script>`,
-    `<link rel="stylesheet" href="./${styles.file}" integrity="${styles.integrity}" />`,
+    `<link rel="stylesheet" href="./${styles.file}" />`,
     `<link rel="modulepreload" href="./${glue.file}" integrity="${glue.integrity}" />`,
     `<link rel="modulepreload" href="./${editor.file}" integrity="${editor.integrity}" />`,
   ].join("\n    "),

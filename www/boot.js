@@ -9,8 +9,8 @@
 // - `globalThis.irsaEditor` (see editor.js) is set before the app mounts, or stays undefined if that bundle failed or
 //   needed longer than EDITOR_PATIENCE: then the app uses a plain textarea. If it arrives later all the same, it is
 //   set and the event `irsa:editor` is fired on window.
-// - #boot is the loading screen: removed once the app has mounted, kept with an explanation if it could not.
-//   <html data-state> is "loading", "ready" or "failed".
+// - #boot is the loading screen: removed once the app has mounted, kept with an explanation if it could not, and put
+//   back on top of the page if the app dies later. <html data-state> is "loading", "ready", "failed" or "crashed".
 (() => {
   "use strict";
 
@@ -48,6 +48,10 @@
         "brings the new version.",
       integrity: "A part of the page arrived changed and was refused. A proxy or an extension may be rewriting it.",
       other: "Please report this with the line below.",
+      crashed: "The simulator has stopped.",
+      crash:
+        "This is a fault of the page, not of what you pasted. Your text is kept in this browser: reload to go on, and " +
+        "please report it with the line below.",
     },
     ko: {
       loading: "시뮬레이터를 불러오는 중입니다…",
@@ -63,6 +67,10 @@
         "새 버전을 받습니다.",
       integrity: "페이지의 일부가 변경된 상태로 도착해 거부했습니다. 프록시나 확장 프로그램이 내용을 바꾸고 있을 수 있습니다.",
       other: "아래 내용과 함께 알려 주세요.",
+      crashed: "시뮬레이터가 멈췄습니다.",
+      crash:
+        "붙여 넣은 내용이 아니라 페이지의 오류입니다. 입력한 내용은 이 브라우저에 남아 있습니다. 새로고침해서 계속하고, " +
+        "아래 내용과 함께 알려 주세요.",
     },
   }[page.lang];
 
@@ -88,14 +96,18 @@
     if (element) element.textContent = text;
   };
 
+  let boot;
+  domReady.then(() => (boot = document.getElementById("boot")));
+
   const fail = async (reason, detail) => {
-    page.dataset.state = "failed";
+    if (page.dataset.state === "crashed") return;
+    page.dataset.state = reason === "crash" ? "crashed" : "failed";
     await domReady;
-    const boot = document.getElementById("boot");
     if (!boot) return;
     boot.setAttribute("role", "alert");
     boot.classList.add("boot-failed");
-    say("boot-title", WORDS.failed);
+    document.body.prepend(boot);
+    say("boot-title", reason === "crash" ? WORDS.crashed : WORDS.failed);
     say("boot-help", WORDS[reason]);
     const reload = document.createElement("button");
     reload.type = "button";
@@ -154,8 +166,12 @@
     } catch (error) {
       return fail(error?.reason ?? "other", error);
     }
-    document.getElementById("boot")?.remove();
+    boot?.remove();
     page.dataset.state = "ready";
+    // A trap inside the wasm leaves the app dead and silent.
+    const crashed = (error) => error instanceof WebAssembly.RuntimeError && fail("crash", error);
+    addEventListener("error", (event) => crashed(event.error));
+    addEventListener("unhandledrejection", (event) => crashed(event.reason));
   };
 
   domReady.then(() => {

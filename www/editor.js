@@ -46,6 +46,7 @@ import { highlightSpec } from "./editor/highlight.js";
 import { marksSpec } from "./editor/marks.js";
 import { phrasesOf, severityWords } from "./editor/phrases.js";
 import { languageOf, sharedSetup } from "./editor/setup.js";
+import { hangs } from "./editor/wrapping.js";
 
 /** On a transaction that the app made: true = it knows the new text, so `change` is not called. */
 const quiet = Annotation.define();
@@ -54,7 +55,7 @@ export function create(host, callbacks) {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   root.replaceChildren();
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
+  sheet.replaceSync(css + hangs);
   root.adoptedStyleSheets = [sheet];
 
   /** id -> { state, scroll, reveal }; the state of the shown document is the view's. */

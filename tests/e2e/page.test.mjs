@@ -108,6 +108,21 @@ for (const [name, answer, expected] of failing) {
   });
 }
 
+test("a trap inside the wasm is told, with the text still on the page", async (t) => {
+  const page = await open(t, { noise: [/unreachable/] });
+  const before = await page.locator("#app").innerText();
+  await page.evaluate(() => {
+    // (module (func (export "trap") unreachable))
+    const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11);
+    const { trap } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+    setTimeout(trap);
+  });
+  const alert = page.getByRole("alert");
+  await alert.waitFor();
+  assert.match(await alert.innerText(), /has stopped[\s\S]*Reload the page[\s\S]*unreachable/);
+  assert.equal(await page.locator("#app").innerText(), before);
+});
+
 test("the message comes in Korean too", async (t) => {
   const page = await open(t, {
     locale: "ko-KR",

@@ -216,7 +216,7 @@ export const marksSetup = [
       },
     },
   }),
-  hoverTooltip((view, pos) => tooltip(touching(view.state, pos, pos))),
+  hoverTooltip((view, pos) => (view.state.field(field).open ? null : tooltip(touching(view.state, pos, pos)))),
   keymap.of([
     { key: "Mod-.", run: openAtCaret },
     { key: "Escape", run: closeBox },

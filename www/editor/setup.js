@@ -13,6 +13,7 @@ import { EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSp
 import { tags } from "@lezer/highlight";
 import { highlights } from "./highlight.js";
 import { marksSetup, nextMark, previousMark } from "./marks.js";
+import { hangingWrap } from "./wrapping.js";
 
 const LANGUAGES = { yaml: () => yaml(), json: () => json() };
 export const languageOf = (name) => (LANGUAGES[name] ?? LANGUAGES.yaml)();
@@ -54,6 +55,7 @@ export function sharedSetup(hooks) {
     search({ top: true }),
     syntaxHighlighting(colours),
     EditorView.lineWrapping,
+    hangingWrap,
     highlights,
     hooks.complete ? autocompletion({ override: [hooks.complete], icons: false, maxRenderedOptions: 60 }) : [],
     hooks.hover ? hoverTooltip(hooks.hover) : [],
