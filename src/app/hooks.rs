@@ -1,20 +1,11 @@
-//! What every component needs of the page: the state and a way to act.
+//! What every part of the page needs: the state and a way to act.
 
 use super::state::{Action, State};
 use crate::message::{self, phrases::Phrases};
 use yew::prelude::*;
 
-/// The state with its dispatcher, as the context that every component reads.
+/// The state with its dispatcher, handed down to every part of the page.
 pub type Store = UseReducerHandle<State>;
-
-/// The page's state.
-#[hook]
-pub fn use_store() -> Store {
-    // The page provides it around everything, so the fallback is never seen.
-    let fallback =
-        use_reducer(|| State::new(crate::scenario::Scenario::default(), Default::default(), Default::default()));
-    use_context::<Store>().unwrap_or(fallback)
-}
 
 /// The page's words.
 #[must_use]

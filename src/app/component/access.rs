@@ -2,7 +2,7 @@
 
 use super::chain_picture::short_resource;
 use super::why::line_of;
-use crate::app::hooks::{Store, act, use_store, words};
+use crate::app::hooks::{Store, act, words};
 use crate::app::state::{Action, CellName};
 use crate::chain::simulation::{Answer, Cell, MatrixRow};
 use crate::chain::{Chain, Verdict};
@@ -10,10 +10,9 @@ use crate::message::phrases::Phrases;
 use yew::prelude::*;
 
 /// The matrix of the chain that is shown.
-#[component]
-pub fn Access() -> Html {
-    let store = use_store();
-    let phrases = words(&store);
+#[must_use]
+pub fn access(store: &Store) -> Html {
+    let phrases = words(store);
     let Some(chain) = store.chain() else { return html!() };
     let matrix = &chain.permissions;
     let note = match chain.links.iter().take(5).find(|link| link.verdict != Verdict::Pass) {
@@ -28,7 +27,7 @@ pub fn Access() -> Html {
     let rows = matrix.rows.iter().map(|row| {
         let heading = (level != Some(row.access_level)).then(|| heading(matrix.resources.len(), row));
         level = Some(row.access_level);
-        html!(<>{ heading }{ action_row(&store, phrases, &matrix.resources, row) }</>)
+        html!(<>{ heading }{ action_row(store, phrases, &matrix.resources, row) }</>)
     });
     html! {
         <section class="card access-card" aria-labelledby="access-title">
@@ -42,7 +41,7 @@ pub fn Access() -> Html {
                         <tbody>{ for rows }</tbody>
                     </table>
                 </div>
-                { open_cell(&store, phrases, chain) }
+                { open_cell(store, phrases, chain) }
             }
         </section>
     }

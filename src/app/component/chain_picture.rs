@@ -4,20 +4,21 @@
 //! themes and forced colours apply. Screen readers get one sentence; the list of links has the same content in full.
 
 use super::verdict::verdict_class;
-use crate::app::hooks::{Store, act, use_store, words};
+use crate::app::hooks::{Store, act, words};
 use crate::app::prose::plain;
 use crate::app::state::Action;
 use crate::chain::{Chain, Link, Step, Verdict};
 use crate::message::{self, phrases::Phrases};
 use yew::prelude::*;
 
-const HEIGHT: f64 = 104.0;
-const BOX_TOP: f64 = 12.0;
-const BOX_HEIGHT: f64 = 80.0;
-const MIDDLE: f64 = BOX_TOP + BOX_HEIGHT / 2.0;
+// Whole units throughout: the picture scales, and formatting fractions would cost some kilobytes.
+const HEIGHT: usize = 104;
+const BOX_TOP: usize = 12;
+const BOX_HEIGHT: usize = 80;
+const MIDDLE: usize = BOX_TOP + BOX_HEIGHT / 2;
 /// Room of one link between two boxes, in units of the picture.
-const LINK_ROOM: f64 = 40.0;
-const MIN_WIDTH: f64 = 860.0;
+const LINK_ROOM: usize = 40;
+const MIN_WIDTH: usize = 860;
 
 /// One box of the picture.
 struct Station {
@@ -29,10 +30,9 @@ struct Station {
 }
 
 /// The picture of the chain that is shown.
-#[component]
-pub fn ChainPicture() -> Html {
-    let store = use_store();
-    let phrases = words(&store);
+#[must_use]
+pub fn chain_picture(store: &Store) -> Html {
+    let phrases = words(store);
     let Some(chain) = store.chain() else { return html!() };
     let stations = stations(phrases, chain);
     let gaps: [&[Step]; 3] = [
@@ -40,22 +40,22 @@ pub fn ChainPicture() -> Html {
         &[Step::InjectRole, Step::PickCredentials, Step::KnowIssuer, Step::TrustSubject],
         &[Step::AllowAction, Step::ResourceAgrees],
     ];
-    let widths: Vec<f64> = stations.iter().map(width).collect();
-    let needed: f64 = widths.iter().sum::<f64>() + gaps.iter().map(|gap| room(gap)).sum::<f64>();
+    let widths: Vec<usize> = stations.iter().map(width).collect();
+    let needed: usize = widths.iter().sum::<usize>() + gaps.iter().map(|gap| room(gap)).sum::<usize>();
     let total = needed.max(MIN_WIDTH);
-    let spare = (total - needed) / 3.0;
-    let mut x = 1.0;
+    let spare = (total - needed) / 3;
+    let mut x = 1;
     let mut parts = Vec::new();
     for (index, (station, width)) in stations.iter().zip(&widths).enumerate() {
         parts.push(draw_station(station, x, *width));
         x += width;
         if let Some(gap) = gaps.get(index) {
             let end = x + room(gap) + spare;
-            parts.push(draw_gap(&store, chain, gap, x, end));
+            parts.push(draw_gap(store, chain, gap, x, end));
             x = end;
         }
     }
-    let view = format!("0 0 {} {HEIGHT}", total + 2.0);
+    let view = format!("0 0 {} {HEIGHT}", total + 2);
     let label = plain(&message::headline(store.language, chain));
     html! {
         <div class="picture">
@@ -124,16 +124,17 @@ fn service_of(arn: &str) -> Option<&'static str> {
 }
 
 /// The width of a box: its longest line, within limits.
-fn width(station: &Station) -> f64 {
-    let longest = (text_width(&shorten(&station.name)) * 1.12)
+fn width(station: &Station) -> usize {
+    // Names are set bold and larger.
+    let longest = (text_width(&shorten(&station.name)) * 9 / 8)
         .max(text_width(&station.kind))
         .max(text_width(&shorten(&station.detail)));
-    (longest + 30.0).max(96.0)
+    (longest + 30).max(96)
 }
 
 /// An estimate: Latin letters take 7 units at this size, Hangul 12.
-fn text_width(text: &str) -> f64 {
-    text.chars().map(|c| if c.is_ascii() { 7.0 } else { 12.0 }).sum()
+fn text_width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 7 } else { 12 }).sum()
 }
 
 /// Long names lose their middle, which says least; the list below has them whole.
@@ -148,13 +149,13 @@ fn shorten(text: &str) -> String {
     format!("{head}…{tail}")
 }
 
-fn room(gap: &[Step]) -> f64 {
+fn room(gap: &[Step]) -> usize {
     // A little more than the links take, so that lines can be seen between them.
-    f64::from(u8::try_from(gap.len()).unwrap_or(u8::MAX)) * LINK_ROOM + 34.0
+    gap.len() * LINK_ROOM + 34
 }
 
-fn draw_station(station: &Station, x: f64, width: f64) -> Html {
-    let text = (x + 15.0).to_string();
+fn draw_station(station: &Station, x: usize, width: usize) -> Html {
+    let text = (x + 15).to_string();
     html! {
         <g class={classes!("station-box", verdict_class(station.verdict))}>
             <title>{ format!("{} {} {}", station.kind, station.name, station.detail) }</title>
@@ -167,14 +168,15 @@ fn draw_station(station: &Station, x: f64, width: f64) -> Html {
 }
 
 /// The line between two boxes with its links; after a broken one the line is cut.
-fn draw_gap(store: &Store, chain: &Chain, steps: &[Step], start: f64, end: f64) -> Html {
+fn draw_gap(store: &Store, chain: &Chain, steps: &[Step], start: usize, end: usize) -> Html {
     let links: Vec<&Link> = chain.links.iter().filter(|link| steps.contains(&link.step)).collect();
-    let count = f64::from(u8::try_from(links.len()).unwrap_or(1).max(1));
-    let pitch = (end - start) / (count + 0.6);
+    // The first circle stands a little less than one pitch behind the box, the last one as far before the next.
+    let pitch = (end - start) * 10 / (links.len() * 10 + 6);
+    let center_of = |index: usize| start + pitch * (index * 10 + 8) / 10;
     let mut parts = Vec::new();
     let mut from = start;
     for (index, link) in links.iter().enumerate() {
-        let center = start + pitch * (f64::from(u8::try_from(index).unwrap_or(0)) + 0.8);
+        let center = center_of(index);
         parts.push(line(from, center, class_before(link)));
         from = center;
     }
@@ -187,9 +189,9 @@ fn draw_gap(store: &Store, chain: &Chain, steps: &[Step], start: f64, end: f64) 
     }
     // Circles over lines; a cut directly behind a broken link that is not the last of its gap.
     for (index, link) in links.iter().enumerate() {
-        let center = start + pitch * (f64::from(u8::try_from(index).unwrap_or(0)) + 0.8);
+        let center = center_of(index);
         if link.verdict == Verdict::Fail && index + 1 < links.len() {
-            parts.push(cross(center + pitch / 2.0));
+            parts.push(cross(center + pitch / 2));
         }
         parts.push(number(store, link, center));
     }
@@ -205,33 +207,33 @@ fn class_before(link: &Link) -> &'static str {
     }
 }
 
-fn line(from: f64, to: f64, class: &'static str) -> Html {
+fn line(from: usize, to: usize, class: &'static str) -> Html {
     html!(<path class={classes!("wire", class)} d={format!("M{from} {MIDDLE}H{to}")} />)
 }
 
 /// A broken end: a short stub, a gap with a cross, a stub.
-fn cut(from: f64, to: f64) -> Html {
-    let middle = f64::midpoint(from + 14.0, to);
+fn cut(from: usize, to: usize) -> Html {
+    let middle = (from + 14 + to) / 2;
     html! {
         <>
-            <path class="wire fail" d={format!("M{from} {MIDDLE}H{}M{} {MIDDLE}H{to}", middle - 7.0, middle + 7.0)} />
+            <path class="wire fail" d={format!("M{from} {MIDDLE}H{}M{} {MIDDLE}H{to}", middle - 7, middle + 7)} />
             { cross(middle) }
         </>
     }
 }
 
-fn cross(x: f64) -> Html {
-    let (left, right, top, bottom) = (x - 5.0, x + 5.0, MIDDLE - 8.0, MIDDLE + 8.0);
+fn cross(x: usize) -> Html {
+    let (left, right, top, bottom) = (x - 5, x + 5, MIDDLE - 8, MIDDLE + 8);
     html!(<path class="cross" d={format!("M{left} {top}L{right} {bottom}M{right} {top}L{left} {bottom}")} />)
 }
 
-fn number(store: &Store, link: &Link, x: f64) -> Html {
+fn number(store: &Store, link: &Link, x: usize) -> Html {
     let radius = if link.verdict == Verdict::Fail { "14" } else { "12" };
     html! {
         <g class={classes!("knot", verdict_class(link.verdict))} onclick={act(store, Action::ToggleLink(link.step))}>
             <title>{ message::step(store.language, link.step) }</title>
             <circle cx={x.to_string()} cy={MIDDLE.to_string()} r={radius} />
-            <text x={x.to_string()} y={(MIDDLE + 4.2).to_string()}>{ link.step.number() }</text>
+            <text x={x.to_string()} y={(MIDDLE + 4).to_string()}>{ link.step.number() }</text>
         </g>
     }
 }

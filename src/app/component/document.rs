@@ -5,7 +5,7 @@
 
 use super::tabs;
 use crate::app::editor::{self, Callbacks, Editor, Highlight, Mark, language_of};
-use crate::app::hooks::{Store, use_store, words};
+use crate::app::hooks::{Store, words};
 use crate::app::state::{Action, State};
 use crate::chain::Verdict;
 use crate::message;
@@ -28,10 +28,17 @@ impl Drop for Mounted {
     }
 }
 
+/// Properties of [`Document`].
+#[derive(Properties, PartialEq)]
+pub struct DocumentProps {
+    /// The page's state.
+    pub store: Store,
+}
+
 /// The editor of the open document.
 #[component]
-pub fn Document() -> Html {
-    let store = use_store();
+pub fn Document(props: &DocumentProps) -> Html {
+    let store = props.store.clone();
     let phrases = words(&store);
     let host = use_node_ref();
     let mounted = use_state(|| None::<Rc<Mounted>>);
@@ -73,7 +80,7 @@ pub fn Document() -> Html {
             </p>
             <div class="editor-host" ref={host} hidden={mounted.is_none()} />
             if mounted.is_none() {
-                <PlainText />
+                { plain_text(&store) }
             }
             <p class="editor-hint">{ phrases.editor_hint }</p>
         </div>
@@ -81,11 +88,9 @@ pub fn Document() -> Html {
 }
 
 /// A plain text area, for where the editor's bundle did not load.
-#[component]
-fn PlainText() -> Html {
-    let store = use_store();
+fn plain_text(store: &Store) -> Html {
     let text = AttrValue::from(store.scenario.text(store.document).unwrap_or_default().to_owned());
-    let name = (words(&store).editor_label)(&tabs::label(&store, words(&store), store.document));
+    let name = (words(store).editor_label)(&tabs::label(store, words(store), store.document));
     let oninput = {
         let store = store.clone();
         Callback::from(move |event: InputEvent| {

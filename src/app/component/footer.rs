@@ -1,13 +1,12 @@
 //! The foot of the page: what this is, what is simulated and what not.
 
-use crate::app::hooks::{use_store, words};
+use crate::app::hooks::{Store, words};
 use yew::prelude::*;
 
 /// The foot of the page.
-#[component]
-pub fn Footer() -> Html {
-    let store = use_store();
-    let phrases = words(&store);
+#[must_use]
+pub fn footer(store: &Store) -> Html {
+    let phrases = words(store);
     html! {
         <footer class="foot">
             <p>{ phrases.stays_here }{ " " }{ phrases.simulated }</p>

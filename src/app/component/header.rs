@@ -1,15 +1,14 @@
 //! The bar on top: name, language, colours.
 
-use crate::app::hooks::{act, use_store, words};
+use crate::app::hooks::{Store, act, words};
 use crate::app::state::{Action, Theme};
 use crate::message::Language;
 use yew::prelude::*;
 
 /// The bar on top.
-#[component]
-pub fn Header() -> Html {
-    let store = use_store();
-    let phrases = words(&store);
+#[must_use]
+pub fn header(store: &Store) -> Html {
+    let phrases = words(store);
     let other = match store.language {
         Language::English => Language::Korean,
         Language::Korean => Language::English,
@@ -26,9 +25,9 @@ pub fn Header() -> Html {
                 { phrases.title }
             </h1>
             <p class="purpose">{ phrases.purpose }</p>
-            <ThemeChoice />
+            { theme_choice(store) }
             <button type="button" class="button button-quiet" lang={other_code} title={phrases.switch_language}
-                onclick={act(&store, Action::SetLanguage(other))}>
+                onclick={act(store, Action::SetLanguage(other))}>
                 { phrases.other_language }
             </button>
         </header>
@@ -36,10 +35,8 @@ pub fn Header() -> Html {
 }
 
 /// Light, dark, or as the system has it: one button that goes round.
-#[component]
-fn ThemeChoice() -> Html {
-    let store = use_store();
-    let phrases = words(&store);
+fn theme_choice(store: &Store) -> Html {
+    let phrases = words(store);
     let (name, next) = match store.theme {
         Theme::System => (phrases.theme_system, Theme::Light),
         Theme::Light => (phrases.theme_light, Theme::Dark),
@@ -48,7 +45,7 @@ fn ThemeChoice() -> Html {
     let label = format!("{}: {name}", phrases.theme);
     html! {
         <button type="button" class="button button-quiet icon" aria-label={label.clone()} title={label}
-            onclick={act(&store, Action::SetTheme(next))}>
+            onclick={act(store, Action::SetTheme(next))}>
             { glyph(store.theme) }
         </button>
     }

@@ -1,16 +1,15 @@
 //! As whom the container really runs, in plain sight; and what was taken for granted.
 
-use crate::app::hooks::{use_store, words};
+use crate::app::hooks::{Store, words};
 use crate::app::prose::prose;
 use crate::chain::Identity;
 use crate::message;
 use yew::prelude::*;
 
 /// The identity that is really used.
-#[component]
-pub fn IdentityBanner() -> Html {
-    let store = use_store();
-    let phrases = words(&store);
+#[must_use]
+pub fn identity_banner(store: &Store) -> Html {
+    let phrases = words(store);
     let Some(chain) = store.chain() else { return html!() };
     let expected = matches!(chain.identity, Identity::WebIdentity { .. });
     let (name, detail) = message::identity(store.language, &chain.identity);
@@ -26,10 +25,9 @@ pub fn IdentityBanner() -> Html {
 }
 
 /// The assumptions, as chips.
-#[component]
-pub fn Assumptions() -> Html {
-    let store = use_store();
-    let phrases = words(&store);
+#[must_use]
+pub fn assumptions(store: &Store) -> Html {
+    let phrases = words(store);
     if store.simulation.assumptions.is_empty() {
         return html!();
     }

@@ -1,21 +1,20 @@
 //! The seven links as a list of buttons; the deciding one stands open. On a phone this list is the chain.
 
 use super::verdict::{glyph, verdict_class, verdict_word};
-use super::why::Why;
-use crate::app::hooks::{Store, act, use_store, words};
+use super::why::why;
+use crate::app::hooks::{Store, act, words};
 use crate::app::state::Action;
 use crate::chain::{Chain, Link, Step, Verdict};
 use crate::message::{self, phrases::Phrases};
 use yew::prelude::*;
 
 /// The links of the chain that is shown.
-#[component]
-pub fn LinkList() -> Html {
-    let store = use_store();
-    let phrases = words(&store);
+#[must_use]
+pub fn link_list(store: &Store) -> Html {
+    let phrases = words(store);
     let Some(chain) = store.chain() else { return html!() };
     let rows =
-        chain.links.iter().map(|link| html!(<>{ station(&store, chain, link.step) }{ row(&store, phrases, link) }</>));
+        chain.links.iter().map(|link| html!(<>{ station(store, chain, link.step) }{ row(store, phrases, link) }</>));
     html!(<ol class="links" aria-label={phrases.links}>{ for rows }</ol>)
 }
 
@@ -54,7 +53,7 @@ fn row(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
                 </button>
             </h3>
             <div id={panel} hidden={!open}>
-                if open { <Why step={link.step} /> }
+                if open { { why(store, link.step) } }
             </div>
         </li>
     }

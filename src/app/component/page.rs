@@ -23,32 +23,32 @@ pub fn Page() -> Html {
         Pane::Access => "pane-access",
     };
     html! {
-        <ContextProvider<Store> context={store.clone()}>
+        <>
             <a class="skip-link" href="#result">{ phrases.skip_to_result }</a>
-            <header::Header />
+            { header::header(&store) }
             { panes(&store, phrases) }
             <main class={classes!("page", pane)}>
                 <section class="column editors" aria-label={phrases.editors}>
                     <div class="card editor-card">
-                        <tabs::Tabs />
-                        <document::Document />
-                        <problems::Problems />
+                        { tabs::tabs(&store) }
+                        <document::Document store={store.clone()} />
+                        { problems::problems(&store) }
                     </div>
                 </section>
                 <section class="column result" id="result" tabindex="-1" aria-label={phrases.result}>
                     <div class="card chain-card">
-                        <verdict::Verdict />
-                        <identity::IdentityBanner />
-                        <link_list::LinkList />
-                        <identity::Assumptions />
+                        { verdict::verdict(&store) }
+                        { identity::identity_banner(&store) }
+                        { link_list::link_list(&store) }
+                        { identity::assumptions(&store) }
                     </div>
-                    <access::Access />
-                    <rbac::KubernetesAccess />
+                    { access::access(&store) }
+                    { rbac::kubernetes_access(&store) }
                 </section>
             </main>
-            <footer::Footer />
-            <Announcer />
-        </ContextProvider<Store>>
+            { footer::footer(&store) }
+            { announcer(&store) }
+        </>
     }
 }
 
@@ -73,9 +73,7 @@ fn panes(store: &Store, phrases: &'static Phrases) -> Html {
 }
 
 /// Speaks the verdict when it changes, and nothing else.
-#[component]
-fn Announcer() -> Html {
-    let store = crate::app::hooks::use_store();
+fn announcer(store: &Store) -> Html {
     let sentence = store.chain().map(|chain| message::headline(store.language, chain)).unwrap_or_default();
     html!(<p class="visually-hidden" role="status" aria-live="polite">{ crate::app::prose::plain(&sentence) }</p>)
 }

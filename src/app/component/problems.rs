@@ -2,7 +2,7 @@
 
 use super::tabs;
 use super::why::line_of;
-use crate::app::hooks::{Store, act, use_store, words};
+use crate::app::hooks::{Store, act, words};
 use crate::app::prose::prose;
 use crate::app::state::Action;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -13,16 +13,15 @@ use yew::prelude::*;
 const MOST: usize = 30;
 
 /// The list of problems; nothing where there are none.
-#[component]
-pub fn Problems() -> Html {
-    let store = use_store();
-    let phrases = words(&store);
+#[must_use]
+pub fn problems(store: &Store) -> Html {
+    let phrases = words(store);
     if store.simulation.diagnostics.is_empty() {
         return html!();
     }
     let mut problems: Vec<&Diagnostic> = store.simulation.diagnostics.iter().collect();
     problems.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.at));
-    let items = problems.into_iter().take(MOST).map(|diagnostic| problem(&store, phrases, diagnostic));
+    let items = problems.into_iter().take(MOST).map(|diagnostic| problem(store, phrases, diagnostic));
     html! {
         <div class="problems">
             <h2>{ phrases.problems_title }</h2>

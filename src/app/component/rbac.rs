@@ -1,13 +1,12 @@
 //! What the ServiceAccount may do in Kubernetes, beside what its role may do in AWS: two systems that share one name.
 
-use crate::app::hooks::{use_store, words};
+use crate::app::hooks::{Store, words};
 use yew::prelude::*;
 
 /// The rules that RBAC grants to the ServiceAccount of the chain that is shown.
-#[component]
-pub fn KubernetesAccess() -> Html {
-    let store = use_store();
-    let phrases = words(&store);
+#[must_use]
+pub fn kubernetes_access(store: &Store) -> Html {
+    let phrases = words(store);
     let Some(chain) = store.chain() else { return html!() };
     let rows = chain.cluster_access.iter().map(|grant| {
         html! {

@@ -1,6 +1,6 @@
 //! The tabs over the editor, one a document, with a dot where a document has problems.
 
-use crate::app::hooks::{act, use_store, words};
+use crate::app::hooks::{Store, act, words};
 use crate::app::state::{Action, State};
 use crate::diagnostic::Severity;
 use crate::message::phrases::Phrases;
@@ -8,10 +8,9 @@ use crate::text::SourceId;
 use yew::prelude::*;
 
 /// The tabs. Arrow keys move between them, as in every tab list.
-#[component]
-pub fn Tabs() -> Html {
-    let store = use_store();
-    let phrases = words(&store);
+#[must_use]
+pub fn tabs(store: &Store) -> Html {
+    let phrases = words(store);
     let documents: Vec<SourceId> = store.scenario.documents().map(|(source, _)| source).collect();
     let onkeydown = {
         let (store, documents) = (store.clone(), documents.clone());
@@ -40,15 +39,15 @@ pub fn Tabs() -> Html {
     };
     let tabs = documents.iter().map(|&source| {
         let chosen = store.document == source;
-        let problems = worst(&store, source);
+        let problems = worst(store, source);
         html! {
             <button type="button" key={source.to_string()} id={tab_id(source)} role="tab" class="tab" aria-selected={chosen.to_string()}
                 aria-controls="document" tabindex={if chosen { "0" } else { "-1" }}
-                onclick={act(&store, Action::OpenDocument(source))}>
-                { label(&store, phrases, source) }
+                onclick={act(store, Action::OpenDocument(source))}>
+                { label(store, phrases, source) }
                 if let Some(severity) = problems {
                     <span class={classes!("dot", severity_class(severity))} />
-                    <span class="visually-hidden">{ format!(", {}", count(&store, phrases, source)) }</span>
+                    <span class="visually-hidden">{ format!(", {}", count(store, phrases, source)) }</span>
                 }
             </button>
         }

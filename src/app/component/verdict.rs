@@ -1,7 +1,7 @@
 //! The verdict: one sentence, where it stops, what people would see, and the picture.
 
-use super::chain_picture::ChainPicture;
-use crate::app::hooks::{Store, act, use_store, words};
+use super::chain_picture::chain_picture;
+use crate::app::hooks::{Store, act, words};
 use crate::app::prose::{plain, prose};
 use crate::app::state::Action;
 use crate::chain::{Chain, Verdict as ChainVerdict};
@@ -9,10 +9,9 @@ use crate::message::{self, phrases::Phrases};
 use yew::prelude::*;
 
 /// The verdict of the chain that is shown.
-#[component]
-pub fn Verdict() -> Html {
-    let store = use_store();
-    let phrases = words(&store);
+#[must_use]
+pub fn verdict(store: &Store) -> Html {
+    let phrases = words(store);
     let Some(chain) = store.chain() else {
         return html! {
             <div class="verdict unknown">
@@ -27,7 +26,7 @@ pub fn Verdict() -> Html {
     let verdict = chain.verdict();
     html! {
         <>
-            { choice(&store, phrases) }
+            { choice(store, phrases) }
             <div class={classes!("verdict", verdict_class(verdict))}>
                 <span class="badge" aria-hidden="true">{ glyph(verdict) }</span>
                 <div>
@@ -35,7 +34,7 @@ pub fn Verdict() -> Html {
                     { detail(phrases, chain) }
                 </div>
             </div>
-            <ChainPicture />
+            { chain_picture(store) }
         </>
     }
 }

@@ -1,7 +1,7 @@
 //! Why a link has its verdict: the sentence, expected against actual, where it stands, how to mend it.
 
 use super::verdict::verdict_class;
-use crate::app::hooks::{Store, act, use_store, words};
+use crate::app::hooks::{Store, act, words};
 use crate::app::prose::{plain, prose};
 use crate::app::state::Action;
 use crate::chain::{Chain, Comparison, Link, Operand, Step};
@@ -9,19 +9,11 @@ use crate::message::{self, phrases::Phrases};
 use crate::text::{LineIndex, Location};
 use yew::prelude::*;
 
-/// Which link to explain.
-#[derive(Properties, PartialEq)]
-pub struct WhyProps {
-    /// The link.
-    pub step: Step,
-}
-
 /// The explanation of one link.
-#[component]
-pub fn Why(props: &WhyProps) -> Html {
-    let store = use_store();
-    let phrases = words(&store);
-    let found = store.chain().and_then(|chain| Some((chain, chain.links.iter().find(|link| link.step == props.step)?)));
+#[must_use]
+pub fn why(store: &Store, step: Step) -> Html {
+    let phrases = words(store);
+    let found = store.chain().and_then(|chain| Some((chain, chain.links.iter().find(|link| link.step == step)?)));
     let Some((chain, link)) = found else { return html!() };
     let words = message::reason(store.language, &link.reason);
     // The headline already stands on top of the page for the link that breaks the chain.
@@ -33,9 +25,9 @@ pub fn Why(props: &WhyProps) -> Html {
             if let Some(error) = &link.error {
                 <p class="error-text"><span class="muted">{ phrases.answers }</span>{ " " }<code>{ error_text(error) }</code></p>
             }
-            { comparisons(&store, phrases, link) }
+            { comparisons(store, phrases, link) }
             { injection(phrases, chain, link.step) }
-            { actions(&store, phrases, link) }
+            { actions(store, phrases, link) }
         </div>
     }
 }
