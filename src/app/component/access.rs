@@ -35,7 +35,7 @@ pub fn access(store: &Store) -> Html {
             if matrix.rows.is_empty() {
                 <p class="card-body muted">{ phrases.access_empty }</p>
             } else {
-                <div class="table-scroll" tabindex="0" role="region" aria-labelledby="access-title">
+                <div class="table-scroll" tabindex="0" role="group" aria-labelledby="access-title">
                     <table class="matrix">
                         <thead><tr><th scope="col">{ phrases.action }</th>{ for columns }</tr></thead>
                         <tbody>{ for rows }</tbody>

@@ -65,7 +65,7 @@ fn comparisons(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
             { for aligned }
             <details class="checks">
                 <summary>{ phrases.all_checks }{ format!(" ({})", link.comparisons.len()) }</summary>
-                <div class="table-scroll" tabindex="0" role="region" aria-label={phrases.all_checks}>
+                <div class="table-scroll" tabindex="0" role="group" aria-label={phrases.all_checks}>
                     <table>
                         <thead><tr><th scope="col">{ phrases.check }</th><th scope="col">{ phrases.expected }</th><th scope="col">{ phrases.actual }</th><th scope="col">{ phrases.result }</th></tr></thead>
                         <tbody>{ for rows }</tbody>
