@@ -11,10 +11,10 @@ pub mod phrases;
 use crate::chain::{Assumption, Chain, Identity, Reason, RemedyKind, Step};
 use crate::diagnostic::Finding;
 use phrases::Phrases;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The reader's language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub enum Language {
     /// English
     #[default]

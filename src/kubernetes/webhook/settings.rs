@@ -4,7 +4,7 @@
 //! annotation, then flag; lifetime by Pod, then ServiceAccount, then flag. Values Go cannot read are passed over.
 
 use super::{Flags, Input, MINIMUM_EXPIRATION, csv};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -36,8 +36,7 @@ pub struct Role {
 }
 
 /// One entry of the ConfigMap `pod-identity-webhook`, key `config`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ConfigMapEntry {
     /// `RoleARN`
     pub role_arn: String,
