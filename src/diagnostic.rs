@@ -5,6 +5,7 @@
 
 use crate::iam::PolicyFault;
 use crate::kubernetes::ManifestFault;
+use crate::lint::TrustLint;
 use crate::syntax::SyntaxFault;
 use crate::text::{Location, Span};
 use serde::Serialize;
@@ -31,6 +32,8 @@ pub enum Finding {
     Syntax(SyntaxFault),
     /// The JSON is not a policy that IAM accepts.
     Policy(PolicyFault),
+    /// The trust policy lets in more than it should.
+    Trust(TrustLint),
     /// The YAML is not an object that Kubernetes accepts.
     Manifest(ManifestFault),
 }

@@ -12,6 +12,7 @@ pub mod credentials;
 pub mod diagnostic;
 pub mod iam;
 pub mod kubernetes;
+pub mod lint;
 pub mod message;
 pub mod scenario;
 pub mod syntax;

@@ -4,6 +4,9 @@
 //! an unknown field is refused with its path. What is absent is inferred by the simulation, which says so.
 
 mod read;
+mod runtime;
+
+pub use runtime::{Application, Compute, Lifecycle, Network, Runtime, StsEndpoint, VerificationKeys};
 
 use crate::credentials::Sdk;
 use crate::iam::context::ContextValue;
@@ -67,46 +70,6 @@ pub struct Scenario {
     /// What is asked, and expected.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
-}
-
-/// Facts of a running cluster that no text shows; the default is a healthy EKS cluster.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Runtime {
-    /// The pod identity webhook is not installed, or not reachable.
-    #[serde(skip_serializing_if = "is_default")]
-    pub webhook_missing: bool,
-    /// The EKS Pod Identity Agent is not installed, or not reachable.
-    #[serde(skip_serializing_if = "is_default")]
-    pub agent_missing: bool,
-    /// How old the Pod is compared with the annotation.
-    #[serde(skip_serializing_if = "is_default")]
-    pub lifecycle: Lifecycle,
-    /// Seconds since the token was issued that the application holds.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_age: Option<u64>,
-    /// `DurationSeconds` of the request; the SDK's default if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub duration_seconds: Option<u32>,
-}
-
-impl Runtime {
-    fn is_ordinary(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// When the Pod was created.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Lifecycle {
-    /// After the ServiceAccount had its annotation, and the webhook had seen it.
-    #[default]
-    InOrder,
-    /// Before the annotation: the webhook saw none.
-    PodBeforeAnnotation,
-    /// In the same instant as the ServiceAccount: the webhook did not know it yet.
-    NotInWebhookCache,
 }
 
 /// An IAM role.
@@ -200,6 +163,9 @@ pub struct Cluster {
     /// Its OIDC issuer, `https://…`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
+    /// The version of Kubernetes, such as `1.31`; one that is current if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
 }
 
 /// An IAM OIDC provider.
@@ -212,6 +178,9 @@ pub struct OidcProvider {
     pub url: String,
     /// The audiences it accepts.
     pub client_ids: Vec<String>,
+    /// Whether STS gets at the issuer's keys.
+    #[serde(skip_serializing_if = "is_default")]
+    pub keys: VerificationKeys,
 }
 
 /// An EKS Pod Identity association.
@@ -367,6 +336,6 @@ impl Scenario {
     }
 }
 
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

@@ -177,6 +177,27 @@ fn parts(text: &str) -> Option<(&str, &str)> {
     (!namespace.is_empty() && !name.is_empty() && !name.contains(':')).then_some((namespace, name))
 }
 
+/// What is wrong with a condition on a session tag of EKS Pod Identity; the remedy writes the tag that is sent.
+#[must_use]
+pub fn tag(trace: &ConditionTrace, place: impl Fn(Span) -> Location) -> (TrustFault, Option<Location>, Option<Remedy>) {
+    let key = trace.key.clone();
+    let sent = match &trace.actual {
+        RequestValue::Values(values) => values.first(),
+        RequestValue::Absent | RequestValue::Present | RequestValue::Unknown => None,
+    };
+    let is_tag = key.to_lowercase().starts_with("aws:requesttag/");
+    match (sent.filter(|_| is_tag), trace.expected.first()) {
+        (Some(actual), Some(value)) => {
+            let fault = TrustFault::Tag { key, actual: actual.clone(), expected: value.text.clone() };
+            // Writing the tag's value mends a comparison; a negated one would need another value, which is not known.
+            let positive = !trace.operator.to_lowercase().contains("not");
+            let remedy = positive.then(|| write(place(value.span), actual));
+            (fault, Some(place(value.span)), remedy)
+        }
+        _ => (TrustFault::Condition { key }, Some(place(trace.key_span)), None),
+    }
+}
+
 /// Turns the operator into `StringLike`; only where this key is the operator's only one, or others would change too.
 fn to_string_like(
     statement: &StatementTrace,

@@ -6,8 +6,9 @@
 mod place;
 
 use super::{
-    Cluster, Expectation, Group, Lifecycle, NamedPolicy, OidcProvider, PodIdentityAssociation, Question,
-    ResourcePolicy, Role, Runtime, Scenario, ScenarioError, User,
+    Application, Cluster, Compute, Expectation, Group, Lifecycle, NamedPolicy, Network, OidcProvider,
+    PodIdentityAssociation, Question, ResourcePolicy, Role, Runtime, Scenario, ScenarioError, StsEndpoint, User,
+    VerificationKeys,
 };
 use crate::credentials::Sdk;
 use crate::iam::context::ContextValue;
@@ -32,6 +33,26 @@ const LIFECYCLES: &[(&str, Lifecycle)] = &[
     ("inOrder", Lifecycle::InOrder),
     ("podBeforeAnnotation", Lifecycle::PodBeforeAnnotation),
     ("notInWebhookCache", Lifecycle::NotInWebhookCache),
+];
+
+const COMPUTES: &[(&str, Compute)] = &[
+    ("linux", Compute::Linux),
+    ("windows", Compute::Windows),
+    ("fargate", Compute::Fargate),
+    ("outsideEks", Compute::OutsideEks),
+];
+
+const NETWORKS: &[(&str, Network)] = &[("internet", Network::Internet), ("noInternet", Network::NoInternet)];
+
+const STS_ENDPOINTS: &[(&str, StsEndpoint)] = &[("regional", StsEndpoint::Regional), ("global", StsEndpoint::Global)];
+
+const APPLICATIONS: &[(&str, Application)] =
+    &[("ordinary", Application::Ordinary), ("explicitGlobalStsEndpoint", Application::ExplicitGlobalStsEndpoint)];
+
+const KEYS: &[(&str, VerificationKeys)] = &[
+    ("found", VerificationKeys::Found),
+    ("unreachable", VerificationKeys::Unreachable),
+    ("thumbprintMismatch", VerificationKeys::ThumbprintMismatch),
 ];
 
 const EXPECTATIONS: &[(&str, Expectation)] = &[("allowed", Expectation::Allowed), ("denied", Expectation::Denied)];
@@ -89,13 +110,29 @@ pub(super) fn scenario(text: &str) -> Read<Scenario> {
 }
 
 fn runtime(place: &Place<'_>) -> Read<Runtime> {
-    let fields = place.fields(&["webhookMissing", "agentMissing", "lifecycle", "tokenAge", "durationSeconds"])?;
+    let fields = place.fields(&[
+        "webhookMissing",
+        "agentMissing",
+        "lifecycle",
+        "tokenAge",
+        "durationSeconds",
+        "compute",
+        "network",
+        "stsEndpoint",
+        "application",
+        "trustPolicyQuota",
+    ])?;
     Ok(Runtime {
         webhook_missing: fields.flag("webhookMissing")?.unwrap_or_default(),
         agent_missing: fields.flag("agentMissing")?.unwrap_or_default(),
         lifecycle: fields.choice("lifecycle", LIFECYCLES)?.unwrap_or_default(),
-        token_age: fields.seconds("tokenAge")?,
-        duration_seconds: fields.short_seconds("durationSeconds")?,
+        token_age: fields.number("tokenAge")?,
+        duration_seconds: fields.small_number("durationSeconds")?,
+        compute: fields.choice("compute", COMPUTES)?.unwrap_or_default(),
+        network: fields.choice("network", NETWORKS)?.unwrap_or_default(),
+        sts_endpoint: fields.choice("stsEndpoint", STS_ENDPOINTS)?,
+        application: fields.choice("application", APPLICATIONS)?.unwrap_or_default(),
+        trust_policy_quota: fields.small_number("trustPolicyQuota")?,
     })
 }
 
@@ -108,7 +145,7 @@ fn role(place: &Place<'_>) -> Read<Role> {
         policies: policies(&fields)?,
         permissions_boundary: fields.text("permissionsBoundary")?,
         tags: fields.map("tags", text)?,
-        max_session_duration: fields.short_seconds("maxSessionDuration")?,
+        max_session_duration: fields.small_number("maxSessionDuration")?,
     })
 }
 
@@ -142,21 +179,23 @@ fn resource_policy(place: &Place<'_>) -> Read<ResourcePolicy> {
 }
 
 fn cluster(place: &Place<'_>) -> Read<Cluster> {
-    let fields = place.fields(&["name", "account", "region", "issuer"])?;
+    let fields = place.fields(&["name", "account", "region", "issuer", "version"])?;
     Ok(Cluster {
         name: fields.text("name")?,
         account: fields.text("account")?,
         region: fields.text("region")?,
         issuer: fields.text("issuer")?,
+        version: fields.text("version")?,
     })
 }
 
 fn oidc_provider(place: &Place<'_>) -> Read<OidcProvider> {
-    let fields = place.fields(&["account", "url", "clientIds"])?;
+    let fields = place.fields(&["account", "url", "clientIds", "keys"])?;
     Ok(OidcProvider {
         account: fields.required("account")?,
         url: fields.required("url")?,
         client_ids: fields.one("clientIds", texts)?.unwrap_or_default(),
+        keys: fields.choice("keys", KEYS)?.unwrap_or_default(),
     })
 }
 

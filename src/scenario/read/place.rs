@@ -81,10 +81,10 @@ impl<'a> Place<'a> {
         self.node.as_object().ok_or_else(|| self.unlike("an object"))
     }
 
-    fn seconds(&self, most: u64) -> Read<u64> {
+    fn number(&self, most: u64) -> Read<u64> {
         let Value::Number(text) = &self.node.value else { return Err(self.unlike("a number")) };
-        let seconds = text.parse().ok().filter(|seconds| *seconds <= most);
-        seconds.ok_or_else(|| self.error(format!("expected a whole number from 0 to {most}, found {text}")))
+        let number = text.parse().ok().filter(|seconds| *seconds <= most);
+        number.ok_or_else(|| self.error(format!("expected a whole number from 0 to {most}, found {text}")))
     }
 
     /// The place of a field of this object, for errors: its value does not matter.
@@ -152,13 +152,13 @@ impl<'a> Fields<'a> {
         })
     }
 
-    pub(super) fn seconds(&self, key: &'a str) -> Read<Option<u64>> {
-        self.one(key, |place| place.seconds(u64::MAX))
+    pub(super) fn number(&self, key: &'a str) -> Read<Option<u64>> {
+        self.one(key, |place| place.number(u64::MAX))
     }
 
-    pub(super) fn short_seconds(&self, key: &'a str) -> Read<Option<u32>> {
-        let seconds = self.one(key, |place| place.seconds(u64::from(u32::MAX)))?;
-        Ok(seconds.and_then(|seconds| u32::try_from(seconds).ok()))
+    pub(super) fn small_number(&self, key: &'a str) -> Read<Option<u32>> {
+        let number = self.one(key, |place| place.number(u64::from(u32::MAX)))?;
+        Ok(number.and_then(|number| u32::try_from(number).ok()))
     }
 
     /// One of a few words.
