@@ -7,7 +7,7 @@ use super::link::{Remedy, RemedyKind};
 use super::reason::TrustFault;
 use super::trust::{ACTION, Token};
 use crate::aws::oidc::{self, IssuerSlip};
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Edit, Fix};
 use crate::iam::evaluate::{ConditionTrace, ElementTrace, RequestValue, StatementTrace, SubCheck, ValueTrace};
 use crate::iam::pattern::Pattern;
 use crate::kubernetes::token::Subject;
@@ -31,7 +31,7 @@ pub fn diagnose(statement: &StatementTrace, failures: &[SubCheck<'_>], token: &T
     // A person looks at the principal first: with another one, the conditions speak of something else.
     for failure in failures {
         match failure {
-            SubCheck::Principal(trace) => return principal(trace, token, place),
+            SubCheck::Principal(trace) => return principal(statement, trace, token, place),
             SubCheck::Action(trace) => return action(trace, place),
             SubCheck::Resource(_) | SubCheck::Condition(_) => {}
         }
@@ -56,17 +56,40 @@ fn rank(fault: &TrustFault) -> u8 {
     }
 }
 
-fn principal(trace: &ElementTrace, token: &Token<'_>, place: impl Fn(Span) -> Location) -> Found {
+fn principal(
+    statement: &StatementTrace,
+    trace: &ElementTrace,
+    token: &Token<'_>,
+    place: impl Fn(Span) -> Location,
+) -> Found {
     let provider = trace.expected.iter().find(|value| value.text.contains(":oidc-provider/"));
     let at = provider.map(|value| value.span).or(trace.span).map(&place);
-    match provider {
-        Some(value) => Found {
-            fault: TrustFault::OtherProvider { expected: token.provider.clone() },
-            at,
-            remedy: Some(write(place(value.span), &token.provider)),
-        },
-        None => Found { fault: TrustFault::NotFederated, at, remedy: None },
-    }
+    let fault = match provider {
+        Some(_) => TrustFault::OtherProvider { expected: token.provider.clone() },
+        None => TrustFault::NotFederated,
+    };
+    let remedy = provider.map(|value| {
+        let mut remedy = write(place(value.span), &token.provider);
+        // Conditions that speak of the wrong provider would never hold for the right one.
+        if let Some(wrong) = oidc::ProviderArn::parse(&value.text) {
+            remedy.fix.edits.extend(renamed(statement, &wrong.issuer, token, &place));
+        }
+        remedy
+    });
+    Found { fault, at, remedy }
+}
+
+/// Renames every claim of an issuer to that of the token's, except where the right key stands there already: two of
+/// them would be refused.
+fn renamed(statement: &StatementTrace, prefix: &str, token: &Token<'_>, place: impl Fn(Span) -> Location) -> Vec<Edit> {
+    let there = |key: &str| statement.conditions.iter().any(|other| other.key.eq_ignore_ascii_case(key));
+    let claims = statement.conditions.iter().filter_map(|condition| {
+        let (issuer, claim) = condition.key.rsplit_once(':')?;
+        let right = oidc::condition_key(&token.claims.iss, claim);
+        (issuer.eq_ignore_ascii_case(prefix) && issuer != oidc::without_scheme(&token.claims.iss) && !there(&right))
+            .then(|| Edit { at: place(condition.key_span), text: quoted(&right) })
+    });
+    claims.collect()
 }
 
 fn action(trace: &ElementTrace, place: impl Fn(Span) -> Location) -> Found {
@@ -103,13 +126,10 @@ fn condition(
         Some(IssuerSlip::ProviderArn) => TrustFault::KeyIsArn { key },
         _ => TrustFault::KeyOfOtherIssuer { key, issuer: issuer.to_owned() },
     };
-    // Where the right key stands beside it, renaming would make two of them.
-    let right = oidc::condition_key(&token.claims.iss, &claim.to_lowercase());
-    let there = statement.conditions.iter().any(|other| other.key.eq_ignore_ascii_case(&right));
-    let remedy = (!there).then(|| Remedy {
-        kind: RemedyKind::Rename(right.clone()),
-        fix: Fix::replace(place(trace.key_span), quoted(&right)),
-    });
+    let edits = renamed(statement, prefix, token, &place);
+    let mends = edits.iter().any(|edit| edit.at.span == trace.key_span);
+    let right = oidc::condition_key(&token.claims.iss, claim);
+    let remedy = mends.then(|| Remedy { kind: RemedyKind::Rename(right), fix: Fix { edits } });
     Found { fault, at: key_at, remedy }
 }
 

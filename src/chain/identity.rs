@@ -224,7 +224,7 @@ impl<'w> Walker<'w> {
             }
             Found::Provider(Provider::InstanceMetadata) => {
                 let role = self.world.scenario.node_role.as_deref();
-                Identity::NodeRole { session_arn: role.and_then(|arn| session_arn(arn, "i-<instance id>")) }
+                Identity::NodeRole { session_arn: role.and_then(|arn| session_arn(arn, "i-<instance-id>")) }
             }
             Found::Provider(Provider::StaticKeys { .. }) => Identity::StaticKeys,
             Found::Provider(
