@@ -89,7 +89,8 @@ fn question(request: &Value, kinds: &HashMap<String, String>) -> irsa_playground
     let question = json!({
         "principal": principal, "action": request["action"], "resource": request["resource"], "context": context,
     });
-    serde_json::from_value(question).unwrap()
+    let text = json!({ "questions": [question] }).to_string();
+    Scenario::from_json(&text).unwrap().questions.remove(0)
 }
 
 fn pod(chain: &Chain) -> String {

@@ -11,6 +11,7 @@ use crate::diagnostic::{Edit, Fix};
 use crate::iam::evaluate::{ConditionTrace, ElementTrace, RequestValue, StatementTrace, SubCheck, ValueTrace};
 use crate::iam::pattern::Pattern;
 use crate::kubernetes::token::Subject;
+use crate::syntax::json::quoted;
 use crate::text::{Location, Span};
 
 /// A diagnosis.
@@ -234,10 +235,6 @@ fn to_string_like(
 
 fn write(at: Location, value: &str) -> Remedy {
     Remedy { kind: RemedyKind::Use(value.to_owned()), fix: Fix::replace(at, quoted(value)) }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// Characters that two texts share at their start and end.

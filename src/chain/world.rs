@@ -431,5 +431,5 @@ fn assumed_pod(namespace: &str, service_account: &str) -> Option<Workload> {
         "metadata": { "name": "example", "namespace": namespace },
         "spec": { "serviceAccountName": service_account, "containers": [{ "name": "app", "image": "app" }] },
     });
-    manifest::read(SourceId::Settings, &pod.to_string(), namespace).0.workloads.pop()
+    manifest::read(SourceId::Settings, &serde_json::to_string(&pod).ok()?, namespace).0.workloads.pop()
 }

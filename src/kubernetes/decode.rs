@@ -8,6 +8,7 @@ mod schema;
 
 use super::object::Object;
 use super::validation::{Step, field};
+use crate::syntax::json::quoted;
 use crate::syntax::{Node, Value, ValueKind};
 use schema::{Shape, Struct};
 use serde_json::Value as Json;
@@ -262,12 +263,14 @@ fn write(value: &Json, path: Option<&[Step]>, text: &mut String, at: &mut Option
             text.push(']');
         }
         Json::String(string) => text.push_str(&go_string(string)),
-        Json::Null | Json::Bool(_) | Json::Number(_) => text.push_str(&value.to_string()),
+        Json::Null | Json::Bool(_) | Json::Number(_) => {
+            text.push_str(&serde_json::to_string(value).unwrap_or_default());
+        }
     }
 }
 
 fn go_string(text: &str) -> String {
-    let mut escaped = serde_json::to_string(text).unwrap_or_default();
+    let mut escaped = quoted(text);
     for (character, escape) in
         [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")]
     {

@@ -53,6 +53,13 @@ pub(super) fn read_at(text: &str, shift: usize) -> Result<Node, (SyntaxFault, Sp
     Reader { text, shift }.node(&value, 0)
 }
 
+/// A text as a JSON string, in quotes.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    // A string always has its JSON.
+    serde_json::to_string(text).unwrap_or_default()
+}
+
 struct Reader<'a> {
     text: &'a str,
     shift: usize,
