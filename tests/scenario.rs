@@ -103,7 +103,7 @@ fn what_does_not_fit_is_refused_with_the_way_to_it() {
         (r#"{ "SDK": "go" }"#, "SDK: unknown field `SDK`: did you mean `sdk`?"),
         (
             r#"{ "cluster": { "vpc": "" } }"#,
-            "cluster.vpc: unknown field `vpc`: expected `name`, `account`, `region`, `issuer`",
+            "cluster.vpc: unknown field `vpc`: expected `name`, `account`, `region`, `issuer`, `version`",
         ),
         (r#"{ "roles": [{ "arm": "" }] }"#, "roles[0].arm: unknown field `arm`: did you mean `arn`?"),
         (r#"{ "sdk": "go", "sdk": "go" }"#, "sdk: this field stands here twice"),
