@@ -80,23 +80,24 @@ pub fn check(policy: &Policy, text: &str, quota: u32) -> Vec<Diagnostic> {
             }
         }
         let providers = principal.entries.iter().filter(|entry| entry.kind == PrincipalType::Federated);
-        for issuer in providers.filter_map(|entry| oidc::ProviderArn::parse(&entry.text)).map(|arn| arn.issuer) {
-            subject(statement, &issuer, &mut say);
+        for entry in providers {
+            let Some(oidc::ProviderArn { issuer, .. }) = oidc::ProviderArn::parse(&entry.text) else { continue };
+            subject(statement, &issuer, entry.span, &mut say);
             let audience = oidc::condition_key(&issuer, "aud");
             if !statement.conditions.iter().any(|condition| condition.key.lower() == audience.to_lowercase()) {
-                say(Severity::Security, TrustLint::NoAudience { key: audience }, statement.span);
+                say(Severity::Security, TrustLint::NoAudience { key: audience }, entry.span);
             }
         }
     }
     found
 }
 
-fn subject(statement: &Statement, issuer: &str, say: &mut impl FnMut(Severity, TrustLint, Span)) {
+fn subject(statement: &Statement, issuer: &str, provider: Span, say: &mut impl FnMut(Severity, TrustLint, Span)) {
     let key = oidc::condition_key(issuer, "sub");
     let lower = key.to_lowercase();
     let about: Vec<&Condition> = statement.conditions.iter().filter(|one| one.key.lower() == lower).collect();
     if about.is_empty() {
-        return say(Severity::Security, TrustLint::NoSubject { key }, statement.span);
+        return say(Severity::Security, TrustLint::NoSubject { key }, provider);
     }
     // Several conditions on one key must all hold; one that is narrow is enough.
     let wide = |condition: &&Condition| condition.values.iter().any(|value| spans_namespaces(&value.text));
