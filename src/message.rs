@@ -8,7 +8,7 @@ mod en;
 mod ko;
 pub mod phrases;
 
-use crate::chain::{Assumption, Chain, Identity, Lesson, Reason, RemedyKind, Step};
+use crate::chain::{Assumption, Chain, Identity, Lesson, PrincipalChain, Reason, RemedyKind, Step};
 use crate::diagnostic::Finding;
 use crate::kubernetes::rbac::Bridge;
 use phrases::Phrases;
@@ -114,6 +114,15 @@ pub fn identity(language: Language, identity: &Identity) -> (String, &'static st
     match language {
         Language::English => en::simulation::identity(identity),
         Language::Korean => ko::simulation::identity(identity),
+    }
+}
+
+/// What a user, a role or a service gets for an answer, and why.
+#[must_use]
+pub fn principal(language: Language, chain: &PrincipalChain) -> Words {
+    match language {
+        Language::English => en::lint::principal(chain),
+        Language::Korean => ko::lint::principal(chain),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::aws::catalog::{self, Fit};
 use crate::iam::evaluate::{self, Cause, Decision, Explanation, Outcome};
 use crate::iam::policy::{PolicyKind, Standing};
 use crate::scenario::{Expectation, Question};
+use std::borrow::Cow;
 
 /// The matrix of everything that the policies and the questions for everybody name.
 #[must_use]
@@ -28,8 +29,18 @@ pub fn matrix(session: &Session<'_>) -> Matrix {
             actions.push(question.action.clone());
         }
     }
+    // What a pattern stands for depends on the action only where it stands for everything.
+    let sampled = |resource: &String| {
+        let fixed = resource != "*";
+        fixed.then(|| candidates::sample(resource, "", &session.region, &session.account))
+    };
+    let samples: Vec<Option<String>> = resources.iter().map(sampled).collect();
     let row = |action: String| {
-        let cells = resources.iter().map(|resource| cell(session, &action, resource)).collect();
+        let of_action = |resource| match resource {
+            Some(sample) => Cow::Borrowed(sample),
+            None => Cow::Owned(candidates::sample("*", &action, &session.region, &session.account)),
+        };
+        let cells = samples.iter().map(|sample| cell(session, &action, &of_action(sample.as_ref()))).collect();
         let access_level = catalog::action(&action).map(|(_, found)| found.level);
         MatrixRow { action, access_level, cells }
     };
@@ -40,15 +51,14 @@ pub fn matrix(session: &Session<'_>) -> Matrix {
     Matrix { resources, rows }
 }
 
-fn cell(session: &Session<'_>, action: &str, pattern: &str) -> Cell {
-    let resource = candidates::sample(pattern, action, &session.region, &session.account);
+fn cell(session: &Session<'_>, action: &str, resource: &str) -> Cell {
     let nothing = |answer| Cell { answer, decided_by: Vec::new(), depends_on: Vec::new(), undocumented: false };
-    match catalog::fit(action, &resource) {
+    match catalog::fit(action, resource) {
         Fit::OtherType => return nothing(Answer::NotApplicable),
         Fit::NoResourceTypes if resource != "*" => return nothing(Answer::NotApplicable),
         Fit::Fits | Fit::NoResourceTypes | Fit::UnknownAction => {}
     }
-    to_cell(&session.decide(action, &resource, None))
+    to_cell(&session.decide(action, resource, None))
 }
 
 /// A decision as the matrix shows it.

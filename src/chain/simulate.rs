@@ -21,6 +21,7 @@ use crate::kubernetes::admission::{self, Account};
 use crate::kubernetes::rbac::{self, Bridge, Grant, RoleKind, User};
 use crate::kubernetes::workload::{self, ContainerKind, Workload};
 use crate::scenario::{Application, Question, Scenario, StsEndpoint};
+use crate::text::SourceId;
 use serde_json::Value as Json;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -125,7 +126,7 @@ fn chain(walker: &Walker<'_>, selected: Link, questions: &[(usize, &Question)], 
     };
     reach(&mut links);
     let in_cluster = shared.in_cluster(world, workload);
-    let at = Some(workload.name_at).filter(|at| world.scenario.text(at.source).is_some());
+    let at = Some(workload.name_at).filter(|at| at.source != SourceId::Settings);
     let account = world.manifests.service_account(&workload.namespace, &workload.service_account);
     Chain {
         workload: WorkloadName {
@@ -144,7 +145,7 @@ fn chain(walker: &Walker<'_>, selected: Link, questions: &[(usize, &Question)], 
         through: assume.as_ref().and_then(|assume| assume.through.clone()).map(|arn| role_name(world, arn)),
         symptom: symptom(world, &links, &identity, questions),
         lessons: lessons(&links, workload, &in_cluster.access),
-        links: links.into_iter().map(|link| without_places_of_no_document(world, link)).collect(),
+        links: links.into_iter().map(|link| without_places_of_no_document(link)).collect(),
         identity,
         injection: inject::injection(walker.mutation, walker.container),
         token: assume.and_then(|assume| serde_json::to_value(assume.claims?).ok()),
@@ -273,8 +274,8 @@ fn reach(links: &mut [Link]) {
 }
 
 /// A Pod that was assumed has no text to point at.
-fn without_places_of_no_document(world: &World, mut link: Link) -> Link {
-    link.evidence.retain(|at| world.scenario.text(at.source).is_some());
+fn without_places_of_no_document(mut link: Link) -> Link {
+    link.evidence.retain(|at| at.source != SourceId::Settings);
     link
 }
 

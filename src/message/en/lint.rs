@@ -1,6 +1,8 @@
 //! English words for advice, lessons and bridges.
 
-use crate::chain::Lesson;
+use super::trust::{denial, half};
+use crate::chain::simulation::Answer;
+use crate::chain::{Lesson, PrincipalChain};
 use crate::kubernetes::rbac::{Bridge, Way};
 use crate::lint::TrustLint;
 use crate::message::Words;
@@ -59,4 +61,28 @@ pub(in crate::message) fn bridge(bridge: &Bridge) -> Words {
         format!("`{name}` {how}: `{} {}`", bridge.verb, bridge.resource),
         format!("Granted by `{}` through `{}`.", grant.binding, grant.role),
     )
+}
+
+/// What a user, a role or a service gets for an answer, and why.
+pub(in crate::message) fn principal(chain: &PrincipalChain) -> Words {
+    let PrincipalChain { principal, action, resource, .. } = chain;
+    let why = match (&chain.how, chain.missing) {
+        (Some(_), Some(missing)) => half(missing, action),
+        (Some(how), None) => denial(how).to_owned(),
+        (None, _) => String::new(),
+    };
+    match chain.cell.answer {
+        Answer::Allowed => Words::plain(format!("`{principal}` may do `{action}` on `{resource}`.")),
+        Answer::ExplicitDeny | Answer::ImplicitDeny | Answer::NotApplicable => {
+            Words::with_help(format!("`{principal}` may not do `{action}` on `{resource}`"), why)
+        }
+        Answer::Depends => Words::with_help(
+            format!("Whether `{principal}` may do `{action}` on `{resource}` depends on what the request carries"),
+            format!("Not given: `{}`.", chain.cell.depends_on.join("`, `")),
+        ),
+        Answer::Unknown => Words::with_help(
+            format!("Nothing can be said of `{principal}`"),
+            "It was not given, or one of its policies cannot be read.",
+        ),
+    }
 }

@@ -1,6 +1,8 @@
 //! 조언, 자주 헷갈리는 점, RBAC에서 IAM으로 건너가는 길에 대한 문장.
 
-use crate::chain::Lesson;
+use super::trust::{denial, half};
+use crate::chain::simulation::Answer;
+use crate::chain::{Lesson, PrincipalChain};
 use crate::kubernetes::rbac::{Bridge, Way};
 use crate::lint::TrustLint;
 use crate::message::Words;
@@ -63,4 +65,29 @@ pub(in crate::message) fn bridge(bridge: &Bridge) -> Words {
         format!("{how}. 대상: `{name}`, 권한: `{} {}`", bridge.verb, bridge.resource),
         format!("바인딩: `{}`, 역할: `{}`", grant.binding, grant.role),
     )
+}
+
+/// 사용자, 역할, 서비스에 대한 답과 이유.
+pub(in crate::message) fn principal(chain: &PrincipalChain) -> Words {
+    let PrincipalChain { principal, action, resource, .. } = chain;
+    let why = match (&chain.how, chain.missing) {
+        (Some(_), Some(missing)) => half(missing, action),
+        (Some(how), None) => denial(how).to_owned(),
+        (None, _) => String::new(),
+    };
+    let asked = format!("주체: `{principal}`, 작업: `{action}`, 리소스: `{resource}`");
+    match chain.cell.answer {
+        Answer::Allowed => Words::plain(format!("허용됩니다. {asked}")),
+        Answer::ExplicitDeny | Answer::ImplicitDeny | Answer::NotApplicable => {
+            Words::with_help(format!("거부됩니다. {asked}"), why)
+        }
+        Answer::Depends => Words::with_help(
+            format!("요청에 담긴 값에 따라 달라집니다. {asked}"),
+            format!("주어지지 않은 키: `{}`", chain.cell.depends_on.join("`, `")),
+        ),
+        Answer::Unknown => Words::with_help(
+            format!("말할 수 없습니다. 주체: `{principal}`"),
+            "주체가 주어지지 않았거나 정책 중 읽을 수 없는 것이 있습니다.",
+        ),
+    }
 }
