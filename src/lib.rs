@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod iam;
 pub mod kubernetes;
 pub mod message;
+pub mod order;
 pub mod scenario;
 pub mod syntax;
 pub mod text;

@@ -15,6 +15,7 @@ use crate::iam::context::{Context, Unmentioned};
 use crate::iam::evaluate::{self, Blocker, Cause, Decision, Explanation, Outcome, PolicySet, Request};
 use crate::iam::policy::{Policy, PolicyKind, Standing};
 use crate::iam::principal::Principal;
+use crate::order;
 use crate::scenario::{Expectation, Question};
 
 /// Who asks: a session of a role, with the policies and the context that it brings along.
@@ -136,7 +137,7 @@ impl<'w> Session<'w> {
         let mut rows: Vec<MatrixRow> = actions.into_iter().map(row).collect();
         // Actions that work on none of the columns say nothing.
         rows.retain(|row| row.cells.iter().any(|cell| cell.answer != Answer::NotApplicable));
-        rows.sort_by(|a, b| (a.access_level, &a.action).cmp(&(b.access_level, &b.action)));
+        order::sort_by(&mut rows, |a, b| (a.access_level, &a.action).cmp(&(b.access_level, &b.action)));
         Matrix { resources, rows }
     }
 
@@ -223,7 +224,7 @@ fn overall(session: &Session<'_>, matrix: &Matrix) -> [Link; 2] {
         allowed => {
             let places = cells().filter(|(_, cell)| cell.answer == Answer::Allowed);
             let mut places: Vec<_> = places.flat_map(|(_, cell)| cell.decided_by.iter().copied()).collect();
-            places.sort_unstable();
+            order::sort(&mut places);
             places.dedup();
             [Link::pass(Step::AllowAction, Reason::ActionsAllowed { allowed, of }).seen_at(places), agrees()]
         }

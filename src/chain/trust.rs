@@ -19,6 +19,7 @@ use crate::iam::policy::{Effect, Policy, PolicyKind, Standing};
 use crate::iam::principal::Principal;
 use crate::iam::tri::Tri;
 use crate::kubernetes::token::Claims;
+use crate::order;
 use crate::text::{Location, SourceId, Span};
 
 const STEP: Step = Step::TrustSubject;
@@ -180,7 +181,7 @@ pub fn comparisons(statement: &StatementTrace) -> Vec<Comparison> {
     let elements = elements.into_iter().filter_map(|(name, trace)| Some(of_element(source, name, trace?)));
     let conditions = statement.conditions.iter().map(|condition| of_condition(source, condition));
     let mut all: Vec<Comparison> = elements.chain(conditions).collect();
-    all.sort_by_key(|comparison| comparison.holds);
+    order::sort_by_key(&mut all, |comparison| comparison.holds);
     all
 }
 
