@@ -6,6 +6,7 @@
 use crate::iam::PolicyFault;
 use crate::kubernetes::ManifestFault;
 use crate::lint::TrustLint;
+use crate::order;
 use crate::syntax::SyntaxFault;
 use crate::text::{Location, Span};
 use serde::Serialize;
@@ -112,7 +113,7 @@ pub struct Edit {
 #[must_use]
 pub fn apply(text: &str, edits: &[(Span, &str)]) -> String {
     let mut sorted: Vec<_> = edits.to_vec();
-    sorted.sort_by_key(|(span, _)| std::cmp::Reverse(*span));
+    order::sort_by(&mut sorted, |(a, _), (b, _)| b.cmp(a));
     let mut result = text.to_owned();
     for (span, replacement) in sorted {
         let range = span.start as usize..span.end as usize;

@@ -14,6 +14,7 @@ pub mod iam;
 pub mod kubernetes;
 pub mod lint;
 pub mod message;
+pub mod order;
 pub mod scenario;
 pub mod syntax;
 pub mod text;

@@ -145,7 +145,9 @@ impl Node {
             Value::String(text) => Json::String(text.value.clone()),
             Value::Array(elements) => Json::Array(elements.iter().map(Node::to_json).collect()),
             Value::Object(members) => {
-                Json::Object(members.iter().map(|m| (m.key.clone(), m.value.to_json())).collect())
+                let mut object = serde_json::Map::new();
+                object.extend(members.iter().map(|m| (m.key.clone(), m.value.to_json())));
+                Json::Object(object)
             }
         }
     }

@@ -11,7 +11,7 @@ mod template;
 pub use template::fits as template_fits;
 
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 const CORE: &str = include_str!("../../data/core.tsv");
@@ -127,7 +127,7 @@ pub struct Service {
     pub(crate) keys: Vec<KeyInfo>,
     pub(crate) resources: Vec<ResourceType>,
     actions: Vec<Action>,
-    by_name: HashMap<String, usize>,
+    by_name: BTreeMap<String, usize>,
 }
 
 impl Service {

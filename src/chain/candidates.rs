@@ -131,7 +131,9 @@ fn action_entries<'p>(policies: &'p [&Policy]) -> impl Iterator<Item = &'p crate
 fn services<'p>(policies: &'p [&Policy], columns: &'p [String]) -> BTreeSet<&'p str> {
     let of_actions = action_entries(policies).filter_map(|entry| Some(entry.text.split_once(':')?.0));
     let of_columns = columns.iter().filter_map(|column| Some(Arn::parse(column)?.service));
-    of_actions.chain(of_columns).collect()
+    let mut services = BTreeSet::new();
+    services.extend(of_actions.chain(of_columns));
+    services
 }
 
 fn grants_on_everything(policy: &Policy) -> bool {

@@ -41,10 +41,13 @@ pub fn diagnose(statement: &StatementTrace, failures: &[SubCheck<'_>], token: &T
         SubCheck::Condition(trace) => Some(*trace),
         SubCheck::Principal(_) | SubCheck::Action(_) | SubCheck::Resource(_) => None,
     });
-    let mut found: Vec<Found> = conditions.map(|trace| condition(statement, trace, token, place)).collect();
+    let found = conditions.map(|trace| condition(statement, trace, token, place));
     // The most telling fault of several: a key that is never there, then the subject, then the rest.
-    found.sort_by_key(|found| rank(&found.fault));
-    found.into_iter().next().unwrap_or(Found { fault: TrustFault::NoStatement, at: None, remedy: None })
+    found.min_by_key(|found| rank(&found.fault)).unwrap_or(Found {
+        fault: TrustFault::NoStatement,
+        at: None,
+        remedy: None,
+    })
 }
 
 fn rank(fault: &TrustFault) -> u8 {

@@ -14,6 +14,7 @@ use crate::kubernetes::webhook::{
     self, ContainerOutcome, Identity, Injection, Lookup, Mutation, MutationKind, Untouched,
 };
 use crate::kubernetes::workload::Workload;
+use crate::order;
 use crate::scenario::Lifecycle;
 use crate::text::Location;
 use serde_json::Value as Json;
@@ -34,9 +35,8 @@ pub fn mutation(world: &World, workload: &Workload, pod: &Json) -> Mutation {
     if runtime.lifecycle == Lifecycle::PodBeforeAnnotation {
         return Mutation::untouched(pod, Untouched::CreatedBefore);
     }
-    let annotations: BTreeMap<String, String> = account(world, workload)
-        .map(|account| account.annotations.iter().map(|a| (a.key.clone(), a.text().to_owned())).collect())
-        .unwrap_or_default();
+    let annotations = account(world, workload).into_iter().flat_map(|account| &account.annotations);
+    let annotations = order::map(annotations.map(|a| (a.key.clone(), a.text().to_owned())));
     let associations: Vec<Identity> = world
         .scenario
         .pod_identity_associations

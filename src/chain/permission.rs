@@ -12,6 +12,7 @@ use super::{association, denial, trust};
 use crate::aws::catalog::{self, Fit};
 use crate::iam::evaluate::{self, Cause, Decision, Explanation, Outcome};
 use crate::iam::policy::{PolicyKind, Standing};
+use crate::order;
 use crate::scenario::{Expectation, Question};
 use std::borrow::Cow;
 
@@ -137,7 +138,7 @@ fn overall(session: &Session<'_>, matrix: &Matrix) -> [Link; 2] {
         allowed => {
             let places = cells().filter(|(_, cell)| cell.answer == Answer::Allowed);
             let mut places: Vec<_> = places.flat_map(|(_, cell)| cell.decided_by.iter().copied()).collect();
-            places.sort_unstable();
+            order::sort(&mut places);
             places.dedup();
             [Link::pass(Step::AllowAction, Reason::ActionsAllowed { allowed, of }).seen_at(places), agrees()]
         }

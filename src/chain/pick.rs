@@ -13,17 +13,17 @@ use crate::credentials::{
 };
 use crate::kubernetes::token::{self, ProjectedToken, TokenFile};
 use crate::kubernetes::workload::Workload;
+use crate::order;
 use crate::scenario::{Compute, Network, StsEndpoint};
 use crate::text::Location;
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
 
 const STEP: Step = Step::PickCredentials;
 
 /// What the container can see, as its SDK looks at it.
 #[must_use]
 pub fn environment(world: &World, workload: &Workload, pod: &Json, container: &str) -> Environment {
-    let variables: BTreeMap<String, String> = env(pod, container).into_iter().collect();
+    let variables = order::map(env(pod, container));
     // A Pod in the node's network reaches the instance metadata service whatever the hop limit.
     let on_node = world.scenario.imds_reachable.unwrap_or(false) || workload.host_network;
     let reachable = on_node && association::compute(world, workload) != Compute::Fargate;

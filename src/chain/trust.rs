@@ -20,6 +20,7 @@ use crate::iam::session_context::{self, Surroundings, WebIdentity};
 use crate::iam::tri::Tri;
 use crate::kubernetes::token::Claims;
 use crate::lint;
+use crate::order;
 use crate::text::{Location, SourceId, Span};
 
 const STEP: Step = Step::TrustSubject;
@@ -216,7 +217,7 @@ pub fn comparisons(statement: &StatementTrace) -> Vec<Comparison> {
     let elements = elements.into_iter().filter_map(|(name, trace)| Some(of_element(source, name, trace?)));
     let conditions = statement.conditions.iter().map(|condition| of_condition(source, condition));
     let mut all: Vec<Comparison> = elements.chain(conditions).collect();
-    all.sort_by_key(|comparison| comparison.holds);
+    order::sort_by_key(&mut all, |comparison| comparison.holds);
     all
 }
 

@@ -326,7 +326,7 @@ impl<'s> World<'s> {
             accounts.filter_map(|account| account.annotation(ROLE_ARN)).any(|annotation| annotation.text() == arn)
         };
         let mut order: Vec<_> = self.scenario.roles.iter().zip(&self.roles).collect();
-        order.sort_by_key(|(role, _)| !annotated(&role.arn));
+        crate::order::sort_by_key(&mut order, |(role, _)| !annotated(&role.arn));
         let found = order.into_iter().find_map(|(role, documents)| {
             let policy = documents.trust.as_ref()?;
             federated(policy).next().or_else(|| mentioned(policy, role.trust_policy.as_deref()?))
@@ -368,7 +368,7 @@ impl<'s> World<'s> {
             .iter()
             .filter_map(|account| Some(Arn::parse(account.annotation(ROLE_ARN)?.text())?.account.to_owned()))
             .collect();
-        accounts.sort_unstable();
+        crate::order::sort(&mut accounts);
         accounts.dedup();
         self.assumptions.extend(accounts.into_iter().map(|account| Assumption::Provider {
             account,

@@ -8,6 +8,7 @@ mod schema;
 
 use super::object::Object;
 use super::validation::{Step, field};
+use crate::order;
 use crate::syntax::json::quoted;
 use crate::syntax::{Node, Value, ValueKind};
 use schema::{Shape, Struct};
@@ -137,7 +138,7 @@ impl Walk {
     fn members(&mut self, node: &Node, owner: &'static Struct) -> Mismatch {
         let Value::Object(members) = &node.value else { return Some((node.kind(), owner.name)) };
         let mut fields: Vec<_> = owner.fields.iter().collect();
-        fields.sort_by_key(|field| field.json);
+        order::sort_by_key(&mut fields, |field| field.json);
         for field in fields {
             // Of duplicate keys the last counts.
             let Some(member) = members.iter().rev().find(|member| member.key == field.json) else { continue };
@@ -164,7 +165,7 @@ impl Walk {
             (Shape::Int(name), _) => Some((kind, name)),
             (Shape::StringMap, Value::Object(members)) => {
                 let mut members: Vec<_> = members.iter().collect();
-                members.sort_by(|a, b| a.key.cmp(&b.key));
+                order::sort_by(&mut members, |a, b| a.key.cmp(&b.key));
                 for member in members {
                     if let Some(mismatch) = self.value(&member.value, &Shape::String) {
                         self.path.push(Step::Key(member.key.clone()));

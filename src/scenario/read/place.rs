@@ -3,6 +3,7 @@
 //! What always holds: every error names the way to what it is about, such as `roles[0].arn`.
 
 use super::ScenarioError;
+use crate::order;
 use crate::syntax::{Member, Node, Value, ValueKind};
 use crate::text::distance;
 use std::cell::RefCell;
@@ -158,7 +159,7 @@ impl<'a> Fields<'a> {
     pub(super) fn map<T>(&self, key: &'a str, read: fn(&Place<'_>) -> T) -> BTreeMap<String, T> {
         let Some(place) = self.get(key) else { return BTreeMap::new() };
         let members = place.members().iter();
-        members.map(|member| (member.key.clone(), read(&place.field(&member.key, &member.value)))).collect()
+        order::map(members.map(|member| (member.key.clone(), read(&place.field(&member.key, &member.value)))))
     }
 
     pub(super) fn flag(&self, key: &'a str) -> Option<bool> {
