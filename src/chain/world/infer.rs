@@ -12,6 +12,7 @@ use crate::kubernetes::manifest;
 use crate::kubernetes::service_account::ServiceAccount;
 use crate::kubernetes::webhook::Flags;
 use crate::kubernetes::workload::Workload;
+use crate::scenario::Role;
 use crate::text::{Location, SourceId, Span};
 
 impl World<'_> {
@@ -25,6 +26,10 @@ impl World<'_> {
         if self.scenario.oidc_providers.is_none() {
             self.assume_providers();
         }
+        let untagged = self.scenario.roles.iter().filter(|role| role.tags.is_empty());
+        let looks = |role: &&Role| role.policies.iter().any(|policy| policy.document.contains("PrincipalTag/"));
+        let assumed = untagged.filter(looks).map(|role| Assumption::NoRoleTags { role_arn: role.arn.clone() });
+        self.assumptions.extend(assumed);
         if self.scenario.imds_reachable.is_none() {
             self.assumptions.push(Assumption::NoImds);
         }
