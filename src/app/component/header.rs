@@ -6,7 +6,6 @@ use crate::message::Language;
 use yew::prelude::*;
 
 /// The bar on top.
-#[must_use]
 pub fn header(store: &Store) -> Html {
     let phrases = words(store);
     let other = match store.language {

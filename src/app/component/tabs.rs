@@ -8,7 +8,6 @@ use crate::text::SourceId;
 use yew::prelude::*;
 
 /// The tabs. Arrow keys move between them, as in every tab list.
-#[must_use]
 pub fn tabs(store: &Store) -> Html {
     let phrases = words(store);
     let documents: Vec<SourceId> = store.scenario.documents().map(|(source, _)| source).collect();

@@ -9,7 +9,6 @@ use crate::message::{self, phrases::Phrases};
 use yew::prelude::*;
 
 /// The verdict of the chain that is shown.
-#[must_use]
 pub fn verdict(store: &Store) -> Html {
     let phrases = words(store);
     let Some(chain) = store.chain() else {
