@@ -46,8 +46,6 @@ fn to_error(error: &ScenarioError) -> Error {
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, Error> {
-    // By way of a JSON value: its few shapes are a twentieth of the code that all types of a simulation would need.
-    let value = serde_json::to_value(value).map_err(|error| Error::new(&error.to_string()))?;
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|error| thrown(&error))
 }
 
