@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Native benchmarks, optimized for speed.
+# Native benchmarks, optimized for speed, and those of the built wasm in Node.
 source "$(dirname "$0")/env.sh"
 cd "$ROOT"
 if ! ls benches/*.rs >/dev/null 2>&1; then
@@ -7,3 +7,4 @@ if ! ls benches/*.rs >/dev/null 2>&1; then
   exit 0
 fi
 cargo bench --locked "$@"
+if [ -f dist/api.js ]; then node bench/wasm.mjs; else echo "no dist/: make build gives the wasm benchmarks too"; fi

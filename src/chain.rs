@@ -4,21 +4,27 @@
 //! the first link that does not pass, nothing is claimed to have happened (`notReached`), but what the later links
 //! would say is still there to read; the identity is what the container really runs as, whatever link broke.
 
+mod association;
 mod candidates;
+mod denial;
 mod exchange;
 mod fault;
+mod identity;
 mod inject;
 pub mod link;
 mod permission;
 mod pick;
+pub mod principal;
 pub mod reason;
 mod select;
+mod session;
 mod simulate;
 pub mod simulation;
 mod trust;
 mod world;
 
 pub use link::{Comparison, Link, Operand, Remedy, RemedyKind, Step, Verdict};
+pub use principal::PrincipalChain;
 pub use reason::Reason;
 pub use simulate::simulate;
-pub use simulation::{Assumption, Chain, Identity, Simulation};
+pub use simulation::{Assumption, Chain, Identity, Lesson, Simulation};

@@ -19,11 +19,11 @@ mod shlex;
 pub use provider::{Provider, ProviderKind};
 
 use profile::Profiles;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which SDK the application uses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Sdk {
     /// boto3 and botocore.
@@ -69,7 +69,7 @@ impl Sdk {
 }
 
 /// Whether the instance metadata service can be reached from the container.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Imds {
     /// It answers, and hands out the node's role.

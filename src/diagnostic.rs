@@ -5,6 +5,8 @@
 
 use crate::iam::PolicyFault;
 use crate::kubernetes::ManifestFault;
+use crate::lint::TrustLint;
+use crate::order;
 use crate::syntax::SyntaxFault;
 use crate::text::{Location, Span};
 use serde::Serialize;
@@ -31,6 +33,8 @@ pub enum Finding {
     Syntax(SyntaxFault),
     /// The JSON is not a policy that IAM accepts.
     Policy(PolicyFault),
+    /// The trust policy lets in more than it should.
+    Trust(TrustLint),
     /// The YAML is not an object that Kubernetes accepts.
     Manifest(ManifestFault),
 }
@@ -109,7 +113,7 @@ pub struct Edit {
 #[must_use]
 pub fn apply(text: &str, edits: &[(Span, &str)]) -> String {
     let mut sorted: Vec<_> = edits.to_vec();
-    sorted.sort_by_key(|(span, _)| std::cmp::Reverse(*span));
+    order::sort_by(&mut sorted, |(a, _), (b, _)| b.cmp(a));
     let mut result = text.to_owned();
     for (span, replacement) in sorted {
         let range = span.start as usize..span.end as usize;

@@ -8,13 +8,14 @@ mod en;
 mod ko;
 pub mod phrases;
 
-use crate::chain::{Assumption, Chain, Identity, Reason, RemedyKind, Step};
+use crate::chain::{Assumption, Chain, Identity, Lesson, PrincipalChain, Reason, RemedyKind, Step};
 use crate::diagnostic::Finding;
+use crate::kubernetes::rbac::Bridge;
 use phrases::Phrases;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The reader's language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub enum Language {
     /// English
     #[default]
@@ -54,6 +55,8 @@ pub fn finding(language: Language, finding: &Finding) -> Words {
         (Language::Korean, Finding::Syntax(fault)) => ko::syntax::fault(fault),
         (Language::English, Finding::Policy(fault)) => en::policy::fault(fault),
         (Language::Korean, Finding::Policy(fault)) => ko::policy::fault(fault),
+        (Language::English, Finding::Trust(lint)) => en::lint::trust(lint),
+        (Language::Korean, Finding::Trust(lint)) => ko::lint::trust(lint),
         (Language::English, Finding::Manifest(fault)) => en::manifest::fault(fault),
         (Language::Korean, Finding::Manifest(fault)) => ko::manifest::fault(fault),
     }
@@ -111,6 +114,33 @@ pub fn identity(language: Language, identity: &Identity) -> (String, &'static st
     match language {
         Language::English => en::simulation::identity(identity),
         Language::Korean => ko::simulation::identity(identity),
+    }
+}
+
+/// What a user, a role or a service gets for an answer, and why.
+#[must_use]
+pub fn principal(language: Language, chain: &PrincipalChain) -> Words {
+    match language {
+        Language::English => en::lint::principal(chain),
+        Language::Korean => ko::lint::principal(chain),
+    }
+}
+
+/// What is often mixed up and can be seen in a chain.
+#[must_use]
+pub fn lesson(language: Language, lesson: &Lesson) -> Words {
+    match language {
+        Language::English => en::lint::lesson(lesson),
+        Language::Korean => ko::lint::lesson(lesson),
+    }
+}
+
+/// Who may become a ServiceAccount, and how.
+#[must_use]
+pub fn bridge(language: Language, bridge: &Bridge) -> Words {
+    match language {
+        Language::English => en::lint::bridge(bridge),
+        Language::Korean => ko::lint::bridge(bridge),
     }
 }
 

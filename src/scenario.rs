@@ -3,16 +3,21 @@
 //! What always holds: documents stay text, exactly as they were pasted; every field but one document is optional;
 //! an unknown field is refused with its path. What is absent is inferred by the simulation, which says so.
 
+mod read;
+mod runtime;
+
+pub use runtime::{Application, Compute, Lifecycle, Network, Runtime, StsEndpoint, VerificationKeys};
+
 use crate::credentials::Sdk;
 use crate::iam::context::ContextValue;
 use crate::text::SourceId;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// Everything a simulation knows. JSON in camelCase.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Scenario {
     /// Kubernetes YAML or JSON, several documents.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -67,114 +72,74 @@ pub struct Scenario {
     pub questions: Vec<Question>,
 }
 
-/// Facts of a running cluster that no text shows; the default is a healthy EKS cluster.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct Runtime {
-    /// The pod identity webhook is not installed, or not reachable.
-    #[serde(skip_serializing_if = "is_default")]
-    pub webhook_missing: bool,
-    /// The EKS Pod Identity Agent is not installed, or not reachable.
-    #[serde(skip_serializing_if = "is_default")]
-    pub agent_missing: bool,
-    /// How old the Pod is compared with the annotation.
-    #[serde(skip_serializing_if = "is_default")]
-    pub lifecycle: Lifecycle,
-    /// Seconds since the token was issued that the application holds.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_age: Option<u64>,
-    /// `DurationSeconds` of the request; the SDK's default if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub duration_seconds: Option<u32>,
-}
-
-impl Runtime {
-    fn is_ordinary(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// When the Pod was created.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Lifecycle {
-    /// After the ServiceAccount had its annotation, and the webhook had seen it.
-    #[default]
-    InOrder,
-    /// Before the annotation: the webhook saw none.
-    PodBeforeAnnotation,
-    /// In the same instant as the ServiceAccount: the webhook did not know it yet.
-    NotInWebhookCache,
-}
-
 /// An IAM role.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Role {
     /// `arn:aws:iam::123456789012:role/path/name`
     pub arn: String,
     /// Who may assume it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub trust_policy: Option<String>,
     /// What it may do.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<NamedPolicy>,
     /// What it may do at most.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub permissions_boundary: Option<String>,
     /// Tags of the role.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, String>,
     /// Seconds, 3600 to 43200; 3600 if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_session_duration: Option<u32>,
 }
 
 /// An IAM user.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct User {
     /// `arn:aws:iam::123456789012:user/path/name`
     pub arn: String,
     /// What the user may do.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<NamedPolicy>,
     /// Names of the groups.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<String>,
     /// What the user may do at most.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub permissions_boundary: Option<String>,
     /// Tags of the user.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, String>,
 }
 
 /// An IAM group.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Group {
     /// The name, as users list it.
     pub name: String,
     /// What its users may do.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<NamedPolicy>,
 }
 
 /// An inline or managed policy.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct NamedPolicy {
     /// Any name.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// The JSON text.
     pub document: String,
 }
 
 /// A resource-based policy.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ResourcePolicy {
     /// ARN of what carries it, such as `arn:aws:s3:::my-bucket`.
     pub resource: String,
@@ -183,8 +148,8 @@ pub struct ResourcePolicy {
 }
 
 /// An EKS cluster.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Cluster {
     /// The name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -198,24 +163,29 @@ pub struct Cluster {
     /// Its OIDC issuer, `https://…`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
+    /// The version of Kubernetes, such as `1.31`; one that is current if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
 }
 
 /// An IAM OIDC provider.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct OidcProvider {
     /// The account it stands in.
     pub account: String,
     /// The issuer, with or without `https://`.
     pub url: String,
     /// The audiences it accepts.
-    #[serde(default)]
     pub client_ids: Vec<String>,
+    /// Whether STS gets at the issuer's keys.
+    #[serde(skip_serializing_if = "is_default")]
+    pub keys: VerificationKeys,
 }
 
 /// An EKS Pod Identity association.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct PodIdentityAssociation {
     /// Exact namespace.
     pub namespace: String,
@@ -224,37 +194,37 @@ pub struct PodIdentityAssociation {
     /// The role, in the cluster's account.
     pub role_arn: String,
     /// A second role, assumed by the first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_role_arn: Option<String>,
     /// Turns the session tags off.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub disable_session_tags: bool,
     /// A session policy.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<String>,
 }
 
 /// A question: may this principal do that?
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Question {
     /// A workload (`Pod/namespace/name`), user, role or service; every workload if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub principal: Option<String>,
     /// Such as `s3:GetObject`.
     pub action: String,
     /// An ARN, or `*`.
     pub resource: String,
     /// Condition keys of the request.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub context: BTreeMap<String, ContextValue>,
     /// What should come out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expect: Option<Expectation>,
 }
 
 /// What a question expects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Expectation {
     /// The action is allowed.
@@ -281,24 +251,12 @@ impl fmt::Display for ScenarioError {
 impl std::error::Error for ScenarioError {}
 
 impl Scenario {
-    /// Reads a scenario from any serde format.
-    ///
-    /// # Errors
-    /// The path and the reason of the first field that does not fit.
-    pub fn from_deserializer<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, ScenarioError> {
-        serde_path_to_error::deserialize(deserializer).map_err(|error| {
-            let path = error.path().to_string();
-            let path = if path == "." { String::new() } else { path };
-            ScenarioError { path, message: error.into_inner().to_string() }
-        })
-    }
-
     /// Reads a scenario from JSON text.
     ///
     /// # Errors
-    /// As [`Scenario::from_deserializer`].
+    /// The path and the reason of the first field that does not fit.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
-        Self::from_deserializer(&mut serde_json::Deserializer::from_str(text))
+        read::scenario(text)
     }
 
     /// The text of a document, if the scenario has it.
@@ -308,34 +266,46 @@ impl Scenario {
     }
 
     /// Every document with its name, in the order of the fields.
-    pub fn documents(&self) -> impl Iterator<Item = (SourceId, &str)> {
-        let roles = numbered(&self.roles).flat_map(|(i, role)| {
-            let trust = role.trust_policy.as_deref().map(|text| (SourceId::TrustPolicy(i), text));
-            let policies = named(&role.policies).map(move |(j, text)| (SourceId::RolePolicy(i, j), text));
-            let boundary = role.permissions_boundary.as_deref().map(|text| (SourceId::RoleBoundary(i), text));
-            trust.into_iter().chain(policies).chain(boundary)
-        });
-        let users = numbered(&self.users).flat_map(|(i, user)| {
-            let policies = named(&user.policies).map(move |(j, text)| (SourceId::UserPolicy(i, j), text));
-            let boundary = user.permissions_boundary.as_deref().map(|text| (SourceId::UserBoundary(i), text));
-            policies.chain(boundary)
-        });
-        let groups = numbered(&self.groups)
-            .flat_map(|(i, group)| named(&group.policies).map(move |(j, text)| (SourceId::GroupPolicy(i, j), text)));
-        let resources = numbered(&self.resource_policies)
-            .map(|(i, policy)| (SourceId::ResourcePolicy(i), policy.document.as_str()));
-        let associations = numbered(&self.pod_identity_associations)
-            .filter_map(|(i, association)| Some((SourceId::AssociationPolicy(i), association.policy.as_deref()?)));
-        std::iter::once((SourceId::Manifests, self.manifests.as_str()))
-            .chain(roles)
-            .chain(users)
-            .chain(groups)
-            .chain(resources)
-            .chain(levels(&self.service_control_policies, SourceId::ServiceControlPolicy))
-            .chain(levels(&self.resource_control_policies, SourceId::ResourceControlPolicy))
-            .chain(associations)
-            .chain(self.session_policy.as_deref().map(|text| (SourceId::SessionPolicy, text)))
-            .chain(self.endpoint_policy.as_deref().map(|text| (SourceId::EndpointPolicy, text)))
+    pub fn documents<'a>(&'a self) -> impl Iterator<Item = (SourceId, &'a str)> {
+        let mut all = vec![(SourceId::Manifests, self.manifests.as_str())];
+        let mut add = |id: SourceId, text: Option<&'a String>| all.extend(text.map(|text| (id, text.as_str())));
+        for (i, role) in (0u16..).zip(&self.roles) {
+            add(SourceId::TrustPolicy(i), role.trust_policy.as_ref());
+            for (j, policy) in (0u16..).zip(&role.policies) {
+                add(SourceId::RolePolicy(i, j), Some(&policy.document));
+            }
+            add(SourceId::RoleBoundary(i), role.permissions_boundary.as_ref());
+        }
+        for (i, user) in (0u16..).zip(&self.users) {
+            for (j, policy) in (0u16..).zip(&user.policies) {
+                add(SourceId::UserPolicy(i, j), Some(&policy.document));
+            }
+            add(SourceId::UserBoundary(i), user.permissions_boundary.as_ref());
+        }
+        for (i, group) in (0u16..).zip(&self.groups) {
+            for (j, policy) in (0u16..).zip(&group.policies) {
+                add(SourceId::GroupPolicy(i, j), Some(&policy.document));
+            }
+        }
+        for (i, policy) in (0u16..).zip(&self.resource_policies) {
+            add(SourceId::ResourcePolicy(i), Some(&policy.document));
+        }
+        for (i, level) in (0u16..).zip(&self.service_control_policies) {
+            for (j, document) in (0u16..).zip(level) {
+                add(SourceId::ServiceControlPolicy(i, j), Some(document));
+            }
+        }
+        for (i, level) in (0u16..).zip(&self.resource_control_policies) {
+            for (j, document) in (0u16..).zip(level) {
+                add(SourceId::ResourceControlPolicy(i, j), Some(document));
+            }
+        }
+        for (i, association) in (0u16..).zip(&self.pod_identity_associations) {
+            add(SourceId::AssociationPolicy(i), association.policy.as_ref());
+        }
+        add(SourceId::SessionPolicy, self.session_policy.as_ref());
+        add(SourceId::EndpointPolicy, self.endpoint_policy.as_ref());
+        all.into_iter()
     }
 
     /// Replaces the text of a document that the scenario has; others are left alone.
@@ -366,18 +336,6 @@ impl Scenario {
     }
 }
 
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
-}
-
-fn numbered<T>(items: &[T]) -> impl Iterator<Item = (u16, &T)> {
-    (0u16..).zip(items)
-}
-
-fn named(policies: &[NamedPolicy]) -> impl Iterator<Item = (u16, &str)> {
-    numbered(policies).map(|(j, policy)| (j, policy.document.as_str()))
-}
-
-fn levels(levels: &[Vec<String>], id: fn(u16, u16) -> SourceId) -> impl Iterator<Item = (SourceId, &str)> {
-    numbered(levels).flat_map(move |(i, documents)| numbered(documents).map(move |(j, text)| (id(i, j), text.as_str())))
 }

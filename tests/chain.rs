@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
-use irsa_playground::chain::reason::TrustFault;
+use irsa_playground::chain::principal::Route;
+use irsa_playground::chain::reason::{Half, TrustFault};
 use irsa_playground::chain::simulation::{Answer, Cell, Chain};
 use irsa_playground::chain::{Identity, Reason, Step, Verdict, simulate};
-use irsa_playground::diagnostic;
+use irsa_playground::diagnostic::{self, Finding};
+use irsa_playground::lint::TrustLint;
 use irsa_playground::message::{self, Language};
 use irsa_playground::scenario::{NamedPolicy, Role, Scenario};
 use irsa_playground::text::SourceId;
@@ -48,7 +50,9 @@ fn answer(chain: &Chain, action: &str, resource: &str) -> Answer {
 #[test]
 fn the_textbook_example_holds() {
     let simulation = simulate(&textbook());
-    assert_eq!(simulation.diagnostics, []);
+    // It works, and says nothing of the audience.
+    let [advice] = simulation.diagnostics.as_slice() else { panic!("{:?}", simulation.diagnostics) };
+    assert!(matches!(advice.finding, Finding::Trust(TrustLint::NoAudience { .. })));
     let chain = only_chain(&textbook());
     for link in &chain.links {
         assert_eq!(link.verdict, Verdict::Pass, "{:?}: {:?}", link.step, link.reason);
@@ -131,4 +135,55 @@ fn a_forgotten_annotation_runs_as_the_node_when_the_node_can_be_asked() {
     assert_eq!(chain.broken().unwrap().step, Step::InjectRole);
     let Identity::NodeRole { session_arn: Some(arn) } = &chain.identity else { panic!("{:?}", chain.identity) };
     assert!(arn.starts_with("arn:aws:sts::123456789012:assumed-role/NodeInstanceRole/"));
+}
+
+#[test]
+fn users_roles_and_services_have_ways_of_their_own() {
+    let document = |action: &str, resource: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"{action}","Resource":"{resource}"}}}}"#
+        )
+    };
+    let trust = |principal: &str, action: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{principal},"Action":"{action}"}}}}"#
+        )
+    };
+    let object = "arn:aws:s3:::reports/today.csv";
+    let far = "arn:aws:iam::444455556666:role/far";
+    let json = serde_json::json!({
+        "users": [{ "arn": "arn:aws:iam::111122223333:user/staff/ines", "groups": ["readers", "nobody"] }],
+        "groups": [{ "name": "readers", "policies": [{ "document": document("s3:GetObject", object) }] }],
+        "roles": [
+            { "arn": "arn:aws:iam::111122223333:role/app/server",
+              "trustPolicy": trust(r#"{"Service":"ec2.amazonaws.com"}"#, "sts:AssumeRole"),
+              "policies": [{ "document": document("sts:AssumeRole", far) }] },
+            { "arn": far, "trustPolicy": trust(r#"{"AWS":"999999999999"}"#, "sts:AssumeRole") },
+        ],
+        "questions": [
+            { "principal": "arn:aws:iam::111122223333:user/staff/ines", "action": "s3:GetObject", "resource": object },
+            { "principal": "arn:aws:iam::111122223333:user/staff/ines", "action": "s3:PutObject", "resource": object },
+            { "principal": "ec2.amazonaws.com", "action": "sts:AssumeRole", "resource": "arn:aws:iam::111122223333:role/app/server" },
+            { "principal": "ecs.amazonaws.com", "action": "sts:AssumeRole", "resource": "arn:aws:iam::111122223333:role/app/server" },
+            { "principal": "arn:aws:sts::111122223333:assumed-role/server/i-0abc", "action": "sts:AssumeRole", "resource": far },
+            { "principal": "arn:aws:iam::111122223333:user/stranger", "action": "s3:GetObject", "resource": object },
+        ],
+    });
+    let simulation = simulate(&Scenario::from_json(&json.to_string()).unwrap());
+    let answers: Vec<_> = simulation.principals.iter().map(|chain| chain.cell.answer).collect();
+    use Answer::{Allowed, ImplicitDeny, Unknown};
+    assert_eq!(answers, [Allowed, ImplicitDeny, Allowed, ImplicitDeny, ImplicitDeny, Unknown]);
+    let Route::User { groups, .. } = &simulation.principals[0].route else { panic!() };
+    let groups: Vec<_> = groups.iter().map(|group| (group.name.as_str(), group.index, group.policies.len())).collect();
+    assert_eq!(groups, [("readers", Some(0), 1), ("nobody", None, 0)]);
+    let hop = &simulation.principals[4];
+    let Route::Role { trusted, .. } = &hop.route else { panic!() };
+    assert_eq!(trusted[0].principal, "ec2.amazonaws.com");
+    assert_eq!(hop.missing, Some(Half::Target));
+    assert!(hop.error.as_ref().unwrap().message.contains("is not authorized to perform: sts:AssumeRole on resource"));
+    for chain in &simulation.principals {
+        for language in [Language::English, Language::Korean] {
+            assert!(!message::principal(language, chain).message.is_empty());
+        }
+    }
 }

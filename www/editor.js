@@ -77,7 +77,8 @@ export function create(host, callbacks) {
 
   const words = () => [
     EditorState.phrases.of(phrasesOf(language)),
-    EditorView.contentAttributes.of({ "aria-label": name || "Editor", lang: "en" }),
+    // The tabindex says to checkers what contenteditable means anyway.
+    EditorView.contentAttributes.of({ "aria-label": name || "Editor", lang: "en", tabindex: "0" }),
   ];
   const rights = () =>
     frozen ? [EditorState.readOnly.of(true), EditorView.editable.of(false), EditorView.contentAttributes.of({ tabindex: "0" })] : [];

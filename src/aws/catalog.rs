@@ -11,7 +11,7 @@ mod template;
 pub use template::fits as template_fits;
 
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 const CORE: &str = include_str!("../../data/core.tsv");
@@ -127,7 +127,7 @@ pub struct Service {
     pub(crate) keys: Vec<KeyInfo>,
     pub(crate) resources: Vec<ResourceType>,
     actions: Vec<Action>,
-    by_name: HashMap<String, usize>,
+    by_name: BTreeMap<String, usize>,
 }
 
 impl Service {
@@ -223,13 +223,19 @@ pub fn fit(name: &str, resource: &str) -> Fit {
     if action.targets.is_empty() {
         return Fit::NoResourceTypes;
     }
-    let of_type = service.resource_type(resource).map(|resource| resource.name);
     let owner = crate::aws::Arn::parse(resource).map(|arn| arn.service);
-    let foreign = owner.is_some_and(|owner| !owner.eq_ignore_ascii_case(service.prefix));
-    let fits = service.resource_types_of(action).any(|taken| {
-        Some(taken.name) == of_type
-            || (foreign && taken.templates.iter().any(|template| template::fits(template, resource).is_some()))
-    });
+    // Most pairs of a matrix are of different services; their templates need not be taken apart.
+    let foreign = owner.filter(|owner| !owner.eq_ignore_ascii_case(service.prefix));
+    let fits = match foreign {
+        None => {
+            let of_type = service.resource_type(resource).map(|resource| resource.name);
+            service.resource_types_of(action).any(|taken| Some(taken.name) == of_type)
+        }
+        Some(owner) => service.resource_types_of(action).flat_map(|taken| taken.templates.iter()).any(|template| {
+            let of = template.split(':').nth(2).unwrap_or_default();
+            (of.contains('$') || of.eq_ignore_ascii_case(owner)) && template::fits(template, resource).is_some()
+        }),
+    };
     if fits { Fit::Fits } else { Fit::OtherType }
 }
 

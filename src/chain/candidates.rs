@@ -9,6 +9,7 @@ use crate::aws::catalog::{self, Action, Service};
 use crate::iam::action::RequestAction;
 use crate::iam::policy::{Effect, Naming, Policy};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Rows that a person still reads.
 const MOST_ROWS: usize = 60;
@@ -21,32 +22,44 @@ const COMMON: [(&str, &[&str]); 2] = [
     ("dynamodb", &["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan"]),
 ];
 
+/// An action of the catalogue, spelt out once for all roles.
+struct Name {
+    service: &'static str,
+    full: String,
+    lower: String,
+}
+
+static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
+    let of_service = |service: &'static Service| {
+        let full = service.actions().iter().map(move |action| full_name(service, action));
+        full.map(move |full| Name { service: &service.prefix, lower: full.to_lowercase(), full })
+    };
+    catalog::services().iter().flat_map(of_service).collect()
+});
+
 /// The actions to show, in the catalogue's spelling, each once.
 #[must_use]
 pub fn actions(policies: &[&Policy], columns: &[String]) -> Vec<String> {
     let mut chosen: BTreeSet<String> = BTreeSet::new();
-    let mut broad: Vec<String> = Vec::new();
-    for entry in action_entries(policies) {
-        let text = entry.text.as_str();
-        if !text.contains(['*', '?']) {
-            chosen.insert(spelling(text));
-            continue;
-        }
-        let matching = catalog::services().iter().flat_map(|service| {
-            let named = service.actions().iter().map(move |action| full_name(service, action));
-            named.filter(|name| entry.pattern.matches(&RequestAction::new(&name.to_lowercase())))
-        });
-        broad.extend(matching);
+    let is_pattern = |text: &str| text.contains(['*', '?']);
+    for entry in action_entries(policies).filter(|entry| !is_pattern(&entry.text)) {
+        chosen.insert(spelling(&entry.text));
     }
     let services: BTreeSet<&str> = services(policies, columns);
     for (service, names) in COMMON.iter().filter(|(service, _)| services.contains(service)) {
         chosen.extend(names.iter().map(|name| format!("{service}:{name}")));
     }
-    for name in broad {
-        if chosen.len() >= MOST_ROWS {
-            break;
+    for entry in action_entries(policies).filter(|entry| is_pattern(&entry.text)) {
+        let of = entry.text.split(':').next().unwrap_or_default().to_ascii_lowercase();
+        let in_service = |name: &Name| is_pattern(&of) || name.service == of;
+        for name in NAMES.iter().filter(|name| in_service(name)) {
+            if chosen.len() >= MOST_ROWS {
+                return chosen.into_iter().collect();
+            }
+            if entry.pattern.matches(&RequestAction::new(&name.lower)) {
+                chosen.insert(name.full.clone());
+            }
         }
-        chosen.insert(name);
     }
     chosen.into_iter().collect()
 }
@@ -118,7 +131,9 @@ fn action_entries<'p>(policies: &'p [&Policy]) -> impl Iterator<Item = &'p crate
 fn services<'p>(policies: &'p [&Policy], columns: &'p [String]) -> BTreeSet<&'p str> {
     let of_actions = action_entries(policies).filter_map(|entry| Some(entry.text.split_once(':')?.0));
     let of_columns = columns.iter().filter_map(|column| Some(Arn::parse(column)?.service));
-    of_actions.chain(of_columns).collect()
+    let mut services = BTreeSet::new();
+    services.extend(of_actions.chain(of_columns));
+    services
 }
 
 fn grants_on_everything(policy: &Policy) -> bool {

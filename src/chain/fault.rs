@@ -7,10 +7,11 @@ use super::link::{Remedy, RemedyKind};
 use super::reason::TrustFault;
 use super::trust::{ACTION, Token};
 use crate::aws::oidc::{self, IssuerSlip};
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Edit, Fix};
 use crate::iam::evaluate::{ConditionTrace, ElementTrace, RequestValue, StatementTrace, SubCheck, ValueTrace};
 use crate::iam::pattern::Pattern;
 use crate::kubernetes::token::Subject;
+use crate::syntax::json::quoted;
 use crate::text::{Location, Span};
 
 /// A diagnosis.
@@ -31,7 +32,7 @@ pub fn diagnose(statement: &StatementTrace, failures: &[SubCheck<'_>], token: &T
     // A person looks at the principal first: with another one, the conditions speak of something else.
     for failure in failures {
         match failure {
-            SubCheck::Principal(trace) => return principal(trace, token, place),
+            SubCheck::Principal(trace) => return principal(statement, trace, token, place),
             SubCheck::Action(trace) => return action(trace, place),
             SubCheck::Resource(_) | SubCheck::Condition(_) => {}
         }
@@ -40,10 +41,13 @@ pub fn diagnose(statement: &StatementTrace, failures: &[SubCheck<'_>], token: &T
         SubCheck::Condition(trace) => Some(*trace),
         SubCheck::Principal(_) | SubCheck::Action(_) | SubCheck::Resource(_) => None,
     });
-    let mut found: Vec<Found> = conditions.map(|trace| condition(statement, trace, token, place)).collect();
+    let found = conditions.map(|trace| condition(statement, trace, token, place));
     // The most telling fault of several: a key that is never there, then the subject, then the rest.
-    found.sort_by_key(|found| rank(&found.fault));
-    found.into_iter().next().unwrap_or(Found { fault: TrustFault::NoStatement, at: None, remedy: None })
+    found.min_by_key(|found| rank(&found.fault)).unwrap_or(Found {
+        fault: TrustFault::NoStatement,
+        at: None,
+        remedy: None,
+    })
 }
 
 fn rank(fault: &TrustFault) -> u8 {
@@ -56,17 +60,40 @@ fn rank(fault: &TrustFault) -> u8 {
     }
 }
 
-fn principal(trace: &ElementTrace, token: &Token<'_>, place: impl Fn(Span) -> Location) -> Found {
+fn principal(
+    statement: &StatementTrace,
+    trace: &ElementTrace,
+    token: &Token<'_>,
+    place: impl Fn(Span) -> Location,
+) -> Found {
     let provider = trace.expected.iter().find(|value| value.text.contains(":oidc-provider/"));
     let at = provider.map(|value| value.span).or(trace.span).map(&place);
-    match provider {
-        Some(value) => Found {
-            fault: TrustFault::OtherProvider { expected: token.provider.clone() },
-            at,
-            remedy: Some(write(place(value.span), &token.provider)),
-        },
-        None => Found { fault: TrustFault::NotFederated, at, remedy: None },
-    }
+    let fault = match provider {
+        Some(_) => TrustFault::OtherProvider { expected: token.provider.clone() },
+        None => TrustFault::NotFederated,
+    };
+    let remedy = provider.map(|value| {
+        let mut remedy = write(place(value.span), &token.provider);
+        // Conditions that speak of the wrong provider would never hold for the right one.
+        if let Some(wrong) = oidc::ProviderArn::parse(&value.text) {
+            remedy.fix.edits.extend(renamed(statement, &wrong.issuer, token, &place));
+        }
+        remedy
+    });
+    Found { fault, at, remedy }
+}
+
+/// Renames every claim of an issuer to that of the token's, except where the right key stands there already: two of
+/// them would be refused.
+fn renamed(statement: &StatementTrace, prefix: &str, token: &Token<'_>, place: impl Fn(Span) -> Location) -> Vec<Edit> {
+    let there = |key: &str| statement.conditions.iter().any(|other| other.key.eq_ignore_ascii_case(key));
+    let claims = statement.conditions.iter().filter_map(|condition| {
+        let (issuer, claim) = condition.key.rsplit_once(':')?;
+        let right = oidc::condition_key(&token.claims.iss, claim);
+        (issuer.eq_ignore_ascii_case(prefix) && issuer != oidc::without_scheme(&token.claims.iss) && !there(&right))
+            .then(|| Edit { at: place(condition.key_span), text: quoted(&right) })
+    });
+    claims.collect()
 }
 
 fn action(trace: &ElementTrace, place: impl Fn(Span) -> Location) -> Found {
@@ -103,13 +130,10 @@ fn condition(
         Some(IssuerSlip::ProviderArn) => TrustFault::KeyIsArn { key },
         _ => TrustFault::KeyOfOtherIssuer { key, issuer: issuer.to_owned() },
     };
-    // Where the right key stands beside it, renaming would make two of them.
-    let right = oidc::condition_key(&token.claims.iss, &claim.to_lowercase());
-    let there = statement.conditions.iter().any(|other| other.key.eq_ignore_ascii_case(&right));
-    let remedy = (!there).then(|| Remedy {
-        kind: RemedyKind::Rename(right.clone()),
-        fix: Fix::replace(place(trace.key_span), quoted(&right)),
-    });
+    let edits = renamed(statement, prefix, token, &place);
+    let mends = edits.iter().any(|edit| edit.at.span == trace.key_span);
+    let right = oidc::condition_key(&token.claims.iss, claim);
+    let remedy = mends.then(|| Remedy { kind: RemedyKind::Rename(right), fix: Fix { edits } });
     Found { fault, at: key_at, remedy }
 }
 
@@ -177,6 +201,27 @@ fn parts(text: &str) -> Option<(&str, &str)> {
     (!namespace.is_empty() && !name.is_empty() && !name.contains(':')).then_some((namespace, name))
 }
 
+/// What is wrong with a condition on a session tag of EKS Pod Identity; the remedy writes the tag that is sent.
+#[must_use]
+pub fn tag(trace: &ConditionTrace, place: impl Fn(Span) -> Location) -> (TrustFault, Option<Location>, Option<Remedy>) {
+    let key = trace.key.clone();
+    let sent = match &trace.actual {
+        RequestValue::Values(values) => values.first(),
+        RequestValue::Absent | RequestValue::Present | RequestValue::Unknown => None,
+    };
+    let is_tag = key.to_lowercase().starts_with("aws:requesttag/");
+    match (sent.filter(|_| is_tag), trace.expected.first()) {
+        (Some(actual), Some(value)) => {
+            let fault = TrustFault::Tag { key, actual: actual.clone(), expected: value.text.clone() };
+            // Writing the tag's value mends a comparison; a negated one would need another value, which is not known.
+            let positive = !trace.operator.to_lowercase().contains("not");
+            let remedy = positive.then(|| write(place(value.span), actual));
+            (fault, Some(place(value.span)), remedy)
+        }
+        _ => (TrustFault::Condition { key }, Some(place(trace.key_span)), None),
+    }
+}
+
 /// Turns the operator into `StringLike`; only where this key is the operator's only one, or others would change too.
 fn to_string_like(
     statement: &StatementTrace,
@@ -193,10 +238,6 @@ fn to_string_like(
 
 fn write(at: Location, value: &str) -> Remedy {
     Remedy { kind: RemedyKind::Use(value.to_owned()), fix: Fix::replace(at, quoted(value)) }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// Characters that two texts share at their start and end.

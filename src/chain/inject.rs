@@ -3,17 +3,18 @@
 //! Source of the rules: the pod identity webhook, as [`crate::kubernetes::webhook`] reproduces it. The webhook never
 //! refuses a Pod and leaves no event, so everything that goes wrong here is silent.
 
-use super::link::{ErrorText, Link, Remedy, RemedyKind, Step};
+use super::exchange;
+use super::link::{Link, Remedy, RemedyKind, Step};
 use super::reason::{Misplaced, NotInjected, Reason};
 use super::simulation::Injection as Injected;
 use super::world::{ROLE_ARN, World};
-use crate::aws::arn::Arn;
 use crate::diagnostic::Fix;
 use crate::kubernetes::service_account::{Annotation, ServiceAccount};
 use crate::kubernetes::webhook::{
     self, ContainerOutcome, Identity, Injection, Lookup, Mutation, MutationKind, Untouched,
 };
 use crate::kubernetes::workload::Workload;
+use crate::order;
 use crate::scenario::Lifecycle;
 use crate::text::Location;
 use serde_json::Value as Json;
@@ -21,7 +22,7 @@ use std::collections::BTreeMap;
 
 const STEP: Step = Step::InjectRole;
 /// Stands for a value that a Secret, a ConfigMap or a field gives.
-const BY_REFERENCE: &str = "<valueFrom>";
+pub const BY_REFERENCE: &str = "<valueFrom>";
 const WEB_IDENTITY: [&str; 2] = ["AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"];
 
 /// What the webhook does to the workload's Pod, which has passed admission.
@@ -34,9 +35,8 @@ pub fn mutation(world: &World, workload: &Workload, pod: &Json) -> Mutation {
     if runtime.lifecycle == Lifecycle::PodBeforeAnnotation {
         return Mutation::untouched(pod, Untouched::CreatedBefore);
     }
-    let annotations: BTreeMap<String, String> = account(world, workload)
-        .map(|account| account.annotations.iter().map(|a| (a.key.clone(), a.text().to_owned())).collect())
-        .unwrap_or_default();
+    let annotations = account(world, workload).into_iter().flat_map(|account| &account.annotations);
+    let annotations = order::map(annotations.map(|a| (a.key.clone(), a.text().to_owned())));
     let associations: Vec<Identity> = world
         .scenario
         .pod_identity_associations
@@ -51,7 +51,7 @@ pub fn mutation(world: &World, workload: &Workload, pod: &Json) -> Mutation {
         service_account: if cached { Lookup::Cached(&annotations) } else { Lookup::Missing },
         associations: &associations,
         config_map: &BTreeMap::new(),
-        jitter: webhook::DEFAULT_EXPIRATION,
+        jitter: webhook::LEAST_JITTERED_EXPIRATION,
     })
 }
 
@@ -161,22 +161,9 @@ fn written_by_hand(role_arn: String) -> Link {
 }
 
 /// The broken link for a value that STS refuses as a role ARN.
-///
-/// STS first checks the length (20 to 2048), then the form; both before it looks at the token.
 fn malformed(value: &str) -> Option<Link> {
-    let is_role = webhook::is_role_arn(value) || Arn::parse(value).is_some_and(|arn| arn.is_role());
-    if is_role && value.len() >= 20 {
-        return None;
-    }
-    let error = if value.len() < 20 {
-        format!(
-            "1 validation error detected: Value '{value}' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 20"
-        )
-    } else {
-        "Request ARN is invalid".to_owned()
-    };
-    let reason = Reason::MalformedRoleArn { value: value.to_owned(), suggestion: None };
-    Some(Link::fail(STEP, reason).says(ErrorText::sts("ValidationError", error)))
+    let error = exchange::parameters(value, None)?;
+    Some(Link::fail(STEP, Reason::MalformedRoleArn { value: value.to_owned(), suggestion: None }).says(error))
 }
 
 fn no_role(world: &World, workload: &Workload, account: Option<&ServiceAccount>) -> Link {
@@ -229,8 +216,20 @@ fn misplaced(
             let at = key_at(workload.name_at.source, annotation);
             (Some(Misplaced::Foreign { key: annotation.key.clone() }), Some(at), None)
         }
-        None => (None, None, None),
+        None => (associated_elsewhere(world, workload), None, None),
     }
+}
+
+/// An association that was probably meant for this workload: of the same name, or of the same namespace.
+fn associated_elsewhere(world: &World, workload: &Workload) -> Option<Misplaced> {
+    let all = || world.scenario.pod_identity_associations.iter();
+    let found = all()
+        .find(|one| one.service_account == workload.service_account)
+        .or_else(|| all().find(|one| one.namespace == workload.namespace))?;
+    // One that serves a ServiceAccount of the manifests was meant for that.
+    let serves = world.manifests.service_account(&found.namespace, &found.service_account).is_some();
+    let (namespace, service_account) = (found.namespace.clone(), found.service_account.clone());
+    (!serves).then_some(Misplaced::AssociatedElsewhere { namespace, service_account })
 }
 
 /// Whether a key was most likely meant to be the role annotation.

@@ -3,25 +3,30 @@
 //! What always holds: this looks only at what stands in the container: its environment and its mounts. Whether the
 //! credentials that were picked work is for the links after it.
 
+use super::association;
 use super::inject::env;
-use super::link::{ErrorText, Link, Step};
+use super::link::{ErrorText, Link, Step, Verdict};
 use super::reason::{OtherCredentials, Reason};
 use super::world::World;
-use crate::credentials::{self, Environment, Found, Imds, Provider, ProviderKind, Sdk};
+use crate::credentials::{
+    self, CredentialError, Environment, Found, Imds, Provider, ProviderKind, Resolution, Sdk, StepOutcome,
+};
 use crate::kubernetes::token::{self, ProjectedToken, TokenFile};
 use crate::kubernetes::workload::Workload;
+use crate::order;
+use crate::scenario::{Compute, Network, StsEndpoint};
 use crate::text::Location;
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
 
 const STEP: Step = Step::PickCredentials;
 
 /// What the container can see, as its SDK looks at it.
 #[must_use]
 pub fn environment(world: &World, workload: &Workload, pod: &Json, container: &str) -> Environment {
-    let variables: BTreeMap<String, String> = env(pod, container).into_iter().collect();
+    let variables = order::map(env(pod, container));
     // A Pod in the node's network reaches the instance metadata service whatever the hop limit.
-    let reachable = world.scenario.imds_reachable.unwrap_or(false) || workload.host_network;
+    let on_node = world.scenario.imds_reachable.unwrap_or(false) || workload.host_network;
+    let reachable = on_node && association::compute(world, workload) != Compute::Fargate;
     Environment::new(variables, if reachable { Imds::Reachable } else { Imds::Unreachable })
 }
 
@@ -33,16 +38,91 @@ pub fn sdk(world: &World) -> Sdk {
 
 /// What the SDK finds first.
 #[must_use]
-pub fn found(world: &World, environment: &Environment) -> Found {
-    credentials::resolve(sdk(world), environment).found
+pub fn resolve(world: &World, environment: &Environment) -> Resolution {
+    credentials::resolve(sdk(world), environment)
+}
+
+/// The STS endpoint that the SDK calls: what the scenario says, else what the environment of the container says.
+///
+/// Source: SDK reference guide, "AWS STS Regional endpoints": `legacy` means the global endpoint, but not for Regions
+/// that must be enabled. Current SDKs take the regional endpoint where nothing is set.
+#[must_use]
+pub fn endpoint(world: &World, workload: &Workload, environment: &Environment) -> StsEndpoint {
+    let runtime = &world.scenario.runtime;
+    let region = world.region.as_deref().unwrap_or_default();
+    let account = world.manifests.service_account(&workload.namespace, &workload.service_account);
+    let annotation = account.and_then(|account| account.annotation("eks.amazonaws.com/sts-regional-endpoints"));
+    let off = annotation.is_some_and(|a| matches!(a.text(), "0" | "f" | "F" | "false" | "FALSE" | "False"));
+    let variable = environment.variables.get("AWS_STS_REGIONAL_ENDPOINTS").map(String::as_str);
+    let global = match (runtime.sts_endpoint, variable) {
+        (Some(endpoint), _) => return endpoint,
+        (None, Some("legacy")) => true,
+        (None, Some(_)) => false,
+        // Whoever turns the regional endpoint off in a private network has an SDK whose default is the global one.
+        (None, None) => off && runtime.network == Network::NoInternet,
+    };
+    if global && !is_opt_in(region) { StsEndpoint::Global } else { StsEndpoint::Regional }
+}
+
+/// Whether a Region must be enabled before it is used; tokens of the global STS endpoint are not valid there.
+/// Source: AWS Account Management guide, "Enable or disable AWS Regions".
+#[must_use]
+pub fn is_opt_in(region: &str) -> bool {
+    const OPT_IN: [&str; 18] = [
+        "af-south-1",
+        "ap-east-1",
+        "ap-east-2",
+        "ap-south-2",
+        "ap-southeast-3",
+        "ap-southeast-4",
+        "ap-southeast-5",
+        "ap-southeast-6",
+        "ap-southeast-7",
+        "ca-west-1",
+        "eu-central-2",
+        "eu-south-1",
+        "eu-south-2",
+        "il-central-1",
+        "me-central-1",
+        "me-south-1",
+        "mx-central-1",
+        "me-west-1",
+    ];
+    OPT_IN.contains(&region)
+}
+
+/// The error of a provider that the SDK went on from.
+fn passed_over(resolution: &Resolution) -> Option<&CredentialError> {
+    resolution.tried.iter().find_map(|step| match &step.outcome {
+        StepOutcome::FailedAndPassedOver(error) => error.as_ref(),
+        StepOutcome::NotConfigured | StepOutcome::Chosen | StepOutcome::Stopped(_) => None,
+    })
+}
+
+/// Whether the container's user may read a projected token. Before Kubernetes 1.19 the file was root's alone, unless
+/// the Pod sets `fsGroup`; since then it follows a common `runAsUser` or is open to all.
+fn is_readable(world: &World, pod: &Json, container: &str) -> bool {
+    let version = world.scenario.cluster.as_ref().and_then(|cluster| cluster.version.as_deref());
+    let minor = version.and_then(|version| version.trim_start_matches('v').strip_prefix("1."));
+    let minor = minor.and_then(|rest| rest.split(['.', '+', '-']).next()?.parse::<u32>().ok());
+    if minor.is_none_or(|minor| minor >= 19) || pod.pointer("/spec/securityContext/fsGroup").is_some() {
+        return true;
+    }
+    let user = |context: Option<&Json>| context.and_then(|context| context.get("runAsUser")).and_then(Json::as_i64);
+    let found = find(pod, container);
+    let own = user(found.and_then(|found| found.get("securityContext")));
+    own.or_else(|| user(pod.pointer("/spec/securityContext"))).is_none_or(|user| user == 0)
 }
 
 /// The token that lies at the path the SDK reads.
 #[must_use]
 pub fn token_file(pod: &Json, container: &str, path: &str) -> TokenFile {
+    find(pod, container).map_or(TokenFile::NotMounted, |found| token::at_path(pod, found, path))
+}
+
+fn find<'p>(pod: &'p Json, container: &str) -> Option<&'p Json> {
     let lists = ["/spec/initContainers", "/spec/containers"].into_iter().filter_map(|at| pod.pointer(at)?.as_array());
-    let found = lists.flatten().find(|c| c.get("name").and_then(Json::as_str) == Some(container));
-    found.map_or(TokenFile::NotMounted, |found| token::at_path(pod, found, path))
+    lists.flatten().find(|c| c.get("name").and_then(Json::as_str) == Some(container))
 }
 
 /// The token, if one lies there.
@@ -57,12 +137,29 @@ pub fn token(file: TokenFile) -> Option<ProjectedToken> {
     }
 }
 
+/// Whether the SDK can read a token at this path.
+#[must_use]
+pub fn token_state(world: &World, pod: &Json, container: &str, path: &str) -> Verdict {
+    match token_file(pod, container, path) {
+        TokenFile::Token(_) if is_readable(world, pod, container) => Verdict::Pass,
+        TokenFile::OtherVolume { .. } => Verdict::Unknown,
+        TokenFile::Token(_) | TokenFile::NotMounted | TokenFile::NoSuchFile { .. } | TokenFile::NoVolume { .. } => {
+            Verdict::Fail
+        }
+    }
+}
+
 /// The third link of a container.
 #[must_use]
-pub fn link(world: &World, workload: &Workload, pod: &Json, container: &str, found: &Found) -> Link {
+pub fn link(world: &World, workload: &Workload, pod: &Json, container: &str, resolution: &Resolution) -> Link {
     let other = |provider| Link::fail(STEP, Reason::PicksOther { provider });
-    match found {
+    match &resolution.found {
         Found::Provider(Provider::WebIdentity { token_file: path, .. }) => match token_file(pod, container, path) {
+            TokenFile::Token(_) if !is_readable(world, pod, container) => {
+                let text =
+                    format!("WebIdentityErr: unable to read file at {path} caused by: open {path}: permission denied");
+                Link::fail(STEP, Reason::TokenNotReadable { path: path.clone() }).says(ErrorText::plain(text))
+            }
             TokenFile::Token(_) => Link::pass(STEP, Reason::PicksWebIdentity),
             // What lies in a Secret or a host path is not known.
             TokenFile::OtherVolume { .. } => Link::unknown(STEP, Reason::TokenFileUnknown { path: path.clone() }),
@@ -79,7 +176,13 @@ pub fn link(world: &World, workload: &Workload, pod: &Json, container: &str, fou
         }
         Found::Provider(Provider::InstanceMetadata) => match sdk(world) {
             Sdk::Old => other(OtherCredentials::SdkTooOld),
-            Sdk::JavaWithoutSts => other(OtherCredentials::NoStsModule),
+            Sdk::JavaWithoutSts => {
+                let link = other(OtherCredentials::NoStsModule);
+                match passed_over(resolution) {
+                    Some(error) => link.says(ErrorText::plain(error.message.clone())),
+                    None => link,
+                }
+            }
             Sdk::Python | Sdk::Cli | Sdk::Javascript | Sdk::Go | Sdk::Java | Sdk::Rust => {
                 other(OtherCredentials::NodeRole)
             }

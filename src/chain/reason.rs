@@ -3,7 +3,12 @@
 //! What always holds: a reason carries the values a person needs to see and no sentence; [`crate::message::reason`]
 //! makes the sentence. Every variant belongs to one link.
 
+mod detail;
+
+pub use detail::{AssociationFault, Denial, Half, Misplaced, NotInjected, OtherCredentials, TrustFault};
+
 use super::link::Step;
+use crate::scenario::Compute;
 use serde::Serialize;
 
 /// Why.
@@ -115,7 +120,11 @@ pub enum Reason {
         /// The path.
         path: String,
     },
-
+    /// The container's user may not read the token file: Kubernetes before 1.19 writes it for root alone.
+    TokenNotReadable {
+        /// The path.
+        path: String,
+    },
     /// What lies at the token's path is not known: another kind of volume is mounted there.
     TokenFileUnknown {
         /// The path.
@@ -148,12 +157,62 @@ pub enum Reason {
         /// What the provider accepts.
         client_ids: Vec<String>,
     },
+    /// The token is for the Kubernetes API: its volume asks for no audience, or it is that of the default mount.
+    TokenForApiServer {
+        /// The token's audience.
+        audience: String,
+        /// Where the SDK reads it.
+        path: String,
+    },
+    /// STS cannot fetch the issuer's keys.
+    KeysUnreachable {
+        /// `https://…`
+        issuer: String,
+    },
+    /// The certificate of the issuer is not among the provider's thumbprints.
+    ThumbprintMismatch {
+        /// `https://…`
+        issuer: String,
+    },
+    /// The SDK calls an STS endpoint that the Pod cannot reach.
+    StsUnreachable {
+        /// The host.
+        host: String,
+    },
     /// The cluster's issuer is not known and cannot be inferred.
     IssuerUnknown,
     /// The token has expired.
     TokenExpired,
     /// STS refuses the request before it looks at the trust policy; the error says why.
     RequestRefused,
+    /// EKS knows the association, and the agent answers.
+    AssociationKnown {
+        /// The role of the association.
+        role_arn: String,
+        /// The namespace of the association.
+        namespace: String,
+        /// Its ServiceAccount.
+        service_account: String,
+    },
+    /// EKS does not accept the association.
+    AssociationRefused {
+        /// The role of the association.
+        role_arn: String,
+        /// Why.
+        fault: AssociationFault,
+    },
+    /// The Pod Identity Agent does not answer.
+    AgentMissing,
+    /// EKS Pod Identity does not work on this kind of node.
+    PodIdentityUnsupported {
+        /// What the Pod runs on.
+        compute: Compute,
+    },
+    /// The container credentials are of no agent that is simulated.
+    OtherContainerCredentials {
+        /// The address.
+        uri: String,
+    },
 
     // 5: the trust policy accepts the subject
     /// A statement allows it.
@@ -179,6 +238,27 @@ pub enum Reason {
     },
     /// The role's trust policy was not given.
     NoTrustPolicy,
+    /// The trust policy has more characters than the quota allows, so it cannot be saved.
+    TrustTooLarge {
+        /// Its characters, white space not counted.
+        size: usize,
+        /// The quota `ACLSizePerRole`.
+        quota: u32,
+    },
+    /// The trust policy lets EKS Pod Identity assume the role.
+    PodIdentityTrusted {
+        /// The role that is used: of the association, or its target.
+        role_arn: String,
+        /// The role that assumed it, where it is a target.
+        through: Option<String>,
+    },
+    /// The session is asked for longer than the role allows.
+    DurationTooLong {
+        /// `DurationSeconds`
+        requested: u32,
+        /// `MaxSessionDuration` of the role.
+        maximum: u32,
+    },
     /// It depends on condition keys that were not given.
     TrustDepends {
         /// The keys.
@@ -201,6 +281,22 @@ pub enum Reason {
         resource: String,
         /// How.
         how: Denial,
+    },
+    /// One role may not assume the other.
+    AssumeRefused {
+        /// `sts:AssumeRole`, or `sts:TagSession` for the tags that come along.
+        action: String,
+        /// The role to be assumed.
+        role_arn: String,
+        /// Which half is missing.
+        half: Half,
+    },
+    /// The session's credentials sign for another Region than the endpoint that the application names.
+    SignedForOtherRegion,
+    /// The credentials come from the global STS endpoint and are not valid in this Region.
+    TokenNotValidInRegion {
+        /// The Region.
+        region: String,
     },
     /// The role was not given, or there is none.
     RoleNotGiven,
@@ -232,165 +328,4 @@ pub enum Reason {
     },
     /// Nothing is allowed, so nothing is asked of a resource.
     NothingToAsk,
-}
-
-/// What looks like the role annotation and is not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum Misplaced {
-    /// A key that is nearly right; the key.
-    Misspelt {
-        /// The key that was found.
-        key: String,
-    },
-    /// The right key on the Pod or its template.
-    OnPod,
-    /// The right key on the workload itself.
-    OnWorkload,
-    /// The right key among the labels.
-    AsLabel,
-    /// An annotation of kube2iam or kiam; the key.
-    Foreign {
-        /// The key that was found.
-        key: String,
-    },
-    /// The right key with an empty value.
-    Empty,
-}
-
-/// Why the webhook leaves a container alone although the ServiceAccount names a role.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum NotInjected {
-    /// The Pod has the label `eks.amazonaws.com/skip-pod-identity-webhook`.
-    SkipLabel,
-    /// `eks.amazonaws.com/skip-containers` lists the container.
-    SkipContainers,
-    /// The webhook is not installed or not reachable.
-    NoWebhook,
-    /// The Pod is older than the annotation.
-    PodIsOlder,
-    /// The webhook has not seen the ServiceAccount yet.
-    NotCached,
-    /// The container sets one of the two variables itself, so the webhook adds neither.
-    VariablePreset {
-        /// The variable that stands there.
-        name: String,
-    },
-    /// The container sets all variables itself, so not even the volume is mounted.
-    AllPreset,
-}
-
-/// Credentials that win over the web identity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum OtherCredentials {
-    /// `AWS_ACCESS_KEY_ID` in the container's environment.
-    StaticKeys,
-    /// A profile or a credentials file.
-    Profile,
-    /// The node's role, because the SDK does not know web identities.
-    SdkTooOld,
-    /// The node's role, because the Java SDK lacks its STS module.
-    NoStsModule,
-    /// The node's role, because nothing else was found.
-    NodeRole,
-}
-
-/// What is wrong with the nearest statement of a trust policy. In the order in which a person should look.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum TrustFault {
-    /// There is no statement that could allow it.
-    NoStatement,
-    /// The subject has another namespace.
-    Namespace {
-        /// The token's.
-        actual: String,
-        /// The policy's.
-        expected: String,
-    },
-    /// The subject has another ServiceAccount name.
-    ServiceAccount {
-        /// The token's.
-        actual: String,
-        /// The policy's.
-        expected: String,
-    },
-    /// Namespace and name are swapped.
-    Swapped,
-    /// Upper and lower case differ.
-    Case,
-    /// A blank inside the value.
-    Blank,
-    /// Not of the form `system:serviceaccount:<namespace>:<name>`.
-    SubjectForm,
-    /// A wildcard under an operator that compares exactly.
-    WildcardInEquals,
-    /// The subject differs in another way.
-    Subject,
-    /// The audience differs.
-    Audience {
-        /// The token's.
-        actual: String,
-        /// The policy's.
-        expected: String,
-    },
-    /// The condition key carries `https://`.
-    KeyHasScheme {
-        /// The key.
-        key: String,
-    },
-    /// The condition key is an ARN.
-    KeyIsArn {
-        /// The key.
-        key: String,
-    },
-    /// The condition key belongs to another issuer.
-    KeyOfOtherIssuer {
-        /// The key.
-        key: String,
-        /// The issuer of the token, without `https://`.
-        issuer: String,
-    },
-    /// Another condition does not hold.
-    Condition {
-        /// The key.
-        key: String,
-    },
-    /// The principal is another OIDC provider.
-    OtherProvider {
-        /// The provider's ARN that would match.
-        expected: String,
-    },
-    /// The principal is no OIDC provider.
-    NotFederated,
-    /// The action is not `sts:AssumeRoleWithWebIdentity`.
-    Action,
-}
-
-/// How something is denied.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Denial {
-    /// A Deny statement of an identity policy.
-    ExplicitIdentity,
-    /// No identity policy allows it.
-    ImplicitIdentity,
-    /// The permissions boundary denies, or does not allow.
-    Boundary,
-    /// A session policy denies, or does not allow.
-    Session,
-    /// An SCP denies, or does not allow.
-    ServiceControl,
-    /// An RCP denies.
-    ResourceControl,
-    /// The resource policy denies explicitly.
-    ExplicitResource,
-    /// The resource is in another account and its policy does not allow it.
-    ImplicitResource,
-    /// The VPC endpoint's policy denies, or does not allow.
-    Endpoint,
-    /// The trust policy, for an assume.
-    Trust,
 }

@@ -1,49 +1,88 @@
 //! Joins the links: every container of every workload is walked from admission to the permission matrix.
 //!
 //! What always holds: links after the first one that does not pass are `notReached`, with what they would say kept in
-//! `own`; the identity is found by following the SDK's chain to its end, also where the web identity fails.
+//! `own`; the identity is found by following the SDK's chain to its end, also where the web identity fails. What is the
+//! same for many chains (a matrix, the grants of a ServiceAccount) is made once and shared.
 
-use super::link::{Link, Step, Verdict};
-use super::permission::{self, Session};
+use super::identity::{Assume, Walker};
+use super::link::{ErrorText, Link, Step, Verdict};
+use super::permission;
 use super::reason::Reason;
+use super::session::Session;
 use super::simulation::{
-    Chain, ClusterGrant, Identity, Matrix, RoleName, ServiceAccountName, Simulation, WorkloadName,
+    Chain, ClusterGrant, Identity, Lesson, Matrix, QuestionAnswer, RoleName, ServiceAccountName, Simulation,
+    WorkloadName,
 };
 use super::world::World;
-use super::{exchange, inject, pick, select, trust};
-use crate::aws::{Arn, oidc};
-use crate::credentials::{Environment, Found, Provider, ProviderKind};
+use super::{denial, inject, pick, principal, select};
+use crate::aws::Arn;
+use crate::iam::evaluate::Cause;
 use crate::kubernetes::admission::{self, Account};
-use crate::kubernetes::rbac::{self, Grant, RoleKind, User};
-use crate::kubernetes::token::{self, Claims, ProjectedToken, Subject};
-use crate::kubernetes::webhook::Mutation;
+use crate::kubernetes::rbac::{self, Bridge, Grant, RoleKind, User};
 use crate::kubernetes::workload::{self, ContainerKind, Workload};
-use crate::scenario::Scenario;
+use crate::scenario::{Application, Question, Scenario, StsEndpoint};
+use crate::text::SourceId;
 use serde_json::Value as Json;
-
-/// The time at which tokens are issued in a simulation: seconds since 1970. Fixed, so that links show the same thing.
-const NOW: i64 = 1_700_000_000;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Simulates a scenario.
 #[must_use]
 pub fn simulate(scenario: &Scenario) -> Simulation {
     let world = World::read(scenario);
-    let chains = world.workloads().flat_map(|workload| walk(&world, workload)).collect();
-    Simulation { chains, diagnostics: world.diagnostics.clone(), assumptions: world.assumptions.clone() }
+    let mut shared = Shared { matrices: HashMap::new(), accounts: HashMap::new() };
+    let chains = world.workloads().flat_map(|workload| walk(&world, workload, &mut shared)).collect();
+    Simulation {
+        chains,
+        principals: principal::chains(&world),
+        diagnostics: world.diagnostics.clone(),
+        assumptions: world.assumptions.clone(),
+    }
+}
+
+/// What several chains have in common.
+struct Shared {
+    matrices: HashMap<String, Rc<Matrix>>,
+    accounts: HashMap<(String, String), InCluster>,
+}
+
+/// What RBAC says of a ServiceAccount.
+#[derive(Clone)]
+struct InCluster {
+    access: Rc<Vec<ClusterGrant>>,
+    bridges: Rc<Vec<Bridge>>,
+}
+
+impl Shared {
+    fn in_cluster(&mut self, world: &World, workload: &Workload) -> InCluster {
+        let (namespace, name) = (&workload.namespace, &workload.service_account);
+        let made = self.accounts.entry((namespace.clone(), name.clone())).or_insert_with(|| {
+            let grants = rbac::rules_for(&world.rbac, &User::service_account(namespace, name));
+            InCluster {
+                access: Rc::new(grants.iter().filter(|grant| !grant.builtin).map(cluster_grant).collect()),
+                bridges: Rc::new(rbac::bridges(&world.rbac, namespace, name)),
+            }
+        });
+        made.clone()
+    }
+
+    fn matrix(&mut self, session: &Session<'_>) -> Rc<Matrix> {
+        let made = self.matrices.entry(session.fingerprint()).or_insert_with(|| Rc::new(permission::matrix(session)));
+        Rc::clone(made)
+    }
 }
 
 /// The chains of one workload, one for each container that the webhook looks at.
-fn walk(world: &World, workload: &Workload) -> Vec<Chain> {
+fn walk(world: &World, workload: &Workload, shared: &mut Shared) -> Vec<Chain> {
     let selected = select::link(world, workload);
     let pod = admitted(world, workload);
     let mutation = inject::mutation(world, workload, &pod);
-    let grants = rbac::rules_for(&world.rbac, &User::service_account(&workload.namespace, &workload.service_account));
-    let cluster_access: Vec<ClusterGrant> = grants.iter().filter(|grant| !grant.builtin).map(cluster_grant).collect();
+    let questions = world.questions_for(workload);
     let containers = workload.containers.iter().filter(|container| container.kind != ContainerKind::Ephemeral);
     containers
         .map(|container| {
             let walker = Walker { world, workload, mutation: &mutation, container: &container.name };
-            walker.chain(selected.clone(), cluster_access.clone())
+            chain(&walker, selected.clone(), &questions, shared)
         })
         .collect()
 }
@@ -61,218 +100,168 @@ fn admitted(world: &World, workload: &Workload) -> Json {
     }
 }
 
-struct Walker<'w> {
-    world: &'w World<'w>,
-    workload: &'w Workload,
-    mutation: &'w Mutation,
-    container: &'w str,
-}
-
-/// What became of a web identity: its two links, and the session if there is one.
-struct Assume {
-    role_arn: String,
-    claims: Option<Claims>,
-    exchange: Link,
-    trust: Link,
-}
-
-impl Walker<'_> {
-    fn chain(&self, selected: Link, cluster_access: Vec<ClusterGrant>) -> Chain {
-        let (world, workload) = (self.world, self.workload);
-        let injected = inject::link(world, workload, self.mutation, self.container);
-        let environment = pick::environment(world, workload, &self.mutation.pod, self.container);
-        let found = pick::found(world, &environment);
-        let picked = pick::link(world, workload, &self.mutation.pod, self.container, &found);
-        let assume = self.assume(&found);
-        let (permissions, allowed, agreed) = self.access(assume.as_ref());
-        let (exchange, trust) = match &assume {
-            Some(assume) => (assume.exchange.clone(), assume.trust.clone()),
-            None => {
-                let reason = || Reason::NotReached { stopped_at: Step::PickCredentials };
-                (
-                    Link::new(Step::KnowIssuer, Verdict::NotReached, reason()),
-                    Link::new(Step::TrustSubject, Verdict::NotReached, reason()),
-                )
-            }
-        };
-        let mut links = vec![selected, injected, picked, exchange, trust, allowed, agreed];
-        let created = links.first().is_some_and(|link| link.verdict != Verdict::Fail);
-        let identity = if created { self.identity(&environment, &found, assume.as_ref()) } else { Identity::NoPod };
-        reach(&mut links);
-        let at = Some(workload.name_at).filter(|at| world.scenario.text(at.source).is_some());
-        Chain {
-            workload: WorkloadName {
-                kind: workload.kind.as_str().to_owned(),
-                namespace: workload.namespace.clone(),
-                name: workload.name.clone(),
-                at,
-            },
-            container: self.container.to_owned(),
-            service_account: ServiceAccountName {
-                namespace: workload.namespace.clone(),
-                name: workload.service_account.clone(),
-                at: world
-                    .manifests
-                    .service_account(&workload.namespace, &workload.service_account)
-                    .map(|account| account.name_at),
-            },
-            role: self.role(assume.as_ref()),
-            links: links.into_iter().map(|link| without_places_of_no_document(world, link)).collect(),
-            identity,
-            injection: inject::injection(self.mutation, self.container),
-            token: assume.and_then(|assume| serde_json::to_value(assume.claims?).ok()),
-            permissions,
-            cluster_access,
+fn chain(walker: &Walker<'_>, selected: Link, questions: &[(usize, &Question)], shared: &mut Shared) -> Chain {
+    let (world, workload) = (walker.world, walker.workload);
+    let injected = inject::link(world, workload, walker.mutation, walker.container);
+    let environment = pick::environment(world, workload, &walker.mutation.pod, walker.container);
+    let resolution = pick::resolve(world, &environment);
+    let picked = pick::link(world, workload, &walker.mutation.pod, walker.container, &resolution);
+    let assume = walker.assume(&environment, &resolution.found);
+    let session = walker.session(assume.as_ref());
+    let access = access(walker, session.as_ref(), assume.as_ref(), questions, shared);
+    let (exchange, trust) = match &assume {
+        Some(assume) => (assume.exchange.clone(), assume.trust.clone()),
+        None => {
+            let not_reached =
+                |step| Link::new(step, Verdict::NotReached, Reason::NotReached { stopped_at: Step::PickCredentials });
+            (not_reached(Step::KnowIssuer), not_reached(Step::TrustSubject))
         }
+    };
+    let [allowed, agreed] = access.links;
+    let mut links = vec![selected, injected, picked, exchange, trust, allowed, agreed];
+    let created = links.first().is_some_and(|link| link.verdict != Verdict::Fail);
+    let identity = match created {
+        true => walker.identity(&environment, &resolution.found, assume.as_ref()),
+        false => Identity::NoPod,
+    };
+    reach(&mut links);
+    let in_cluster = shared.in_cluster(world, workload);
+    let at = Some(workload.name_at).filter(|at| at.source != SourceId::Settings);
+    let account = world.manifests.service_account(&workload.namespace, &workload.service_account);
+    Chain {
+        workload: WorkloadName {
+            kind: workload.kind.as_str().to_owned(),
+            namespace: workload.namespace.clone(),
+            name: workload.name.clone(),
+            at,
+        },
+        container: walker.container.to_owned(),
+        service_account: ServiceAccountName {
+            namespace: workload.namespace.clone(),
+            name: workload.service_account.clone(),
+            at: account.map(|account| account.name_at),
+        },
+        role: walker.role(assume.as_ref()).map(|arn| role_name(world, arn)),
+        through: assume.as_ref().and_then(|assume| assume.through.clone()).map(|arn| role_name(world, arn)),
+        symptom: symptom(world, &links, &identity, questions),
+        lessons: lessons(&links, workload, &in_cluster.access),
+        links: links.into_iter().map(|link| without_places_of_no_document(link)).collect(),
+        identity,
+        injection: inject::injection(walker.mutation, walker.container),
+        token: assume.and_then(|assume| serde_json::to_value(assume.claims?).ok()),
+        permissions: access.matrix,
+        answers: access.answers,
+        cluster_access: in_cluster.access,
+        bridges: in_cluster.bridges,
     }
+}
 
-    /// Shows the token to STS, if the SDK picked a web identity.
-    fn assume(&self, found: &Found) -> Option<Assume> {
-        let Found::Provider(Provider::WebIdentity { role_arn, token_file, .. }) = found else { return None };
-        let token = pick::token(pick::token_file(&self.mutation.pod, self.container, token_file));
-        let claims = token.as_ref().and_then(|token| self.claims(token));
-        let exchange = exchange::link(self.world, role_arn, claims.as_ref());
-        let trust = match (&claims, Arn::parse(role_arn)) {
-            (Some(claims), Some(arn)) => {
-                let provider = oidc::ProviderArn::new(arn.partition, arn.account, &claims.iss).to_string();
-                trust::link(self.world, role_arn, &trust::Token { claims, provider })
-            }
-            _ => Link::unknown(Step::TrustSubject, Reason::IssuerUnknown),
-        };
-        Some(Assume { role_arn: role_arn.clone(), claims, exchange, trust })
-    }
+/// What the role's policies say, whether the session comes about or not.
+struct Access {
+    matrix: Rc<Matrix>,
+    answers: Vec<QuestionAnswer>,
+    links: [Link; 2],
+}
 
-    fn claims(&self, token: &ProjectedToken) -> Option<Claims> {
-        let issuer = self.world.issuer.as_deref()?;
-        let subject = Subject::new(&self.workload.namespace, &self.workload.service_account);
-        Some(token::claims(issuer, &subject, Some(&self.workload.pod_name()), token, NOW))
-    }
-
-    /// What the role's policies say, whether the session comes about or not.
-    fn access(&self, assume: Option<&Assume>) -> (Matrix, Link, Link) {
-        let role_arn = assume.map(|assume| assume.role_arn.clone()).or_else(|| self.named_role());
-        let facts = assume.and_then(|assume| assume.claims.as_ref()).map(facts).unwrap_or_default();
-        let session = role_arn.as_deref().and_then(|arn| {
-            let (_, role) = self.world.role(arn)?;
-            Session::new(self.world, arn, role, pick::sdk(self.world).default_session_name(), &facts)
-        });
-        match session {
-            Some(session) => {
-                let matrix = session.matrix();
-                let [allowed, agreed] = permission::links(&session, &matrix);
-                (matrix, allowed, agreed)
-            }
-            None => (
-                Matrix::default(),
+fn access(
+    walker: &Walker<'_>,
+    session: Option<&Session<'_>>,
+    assume: Option<&Assume>,
+    questions: &[(usize, &Question)],
+    shared: &mut Shared,
+) -> Access {
+    let Some(session) = session else {
+        return Access {
+            matrix: Rc::default(),
+            answers: Vec::new(),
+            links: [
                 Link::unknown(Step::AllowAction, Reason::RoleNotGiven),
                 Link::unknown(Step::ResourceAgrees, Reason::NothingToAsk),
+            ],
+        };
+    };
+    let matrix = shared.matrix(session);
+    let asked: Vec<&Question> = questions.iter().map(|(_, question)| *question).collect();
+    let links = match assume.and_then(|assume| refused_endpoint(walker.world, assume)) {
+        Some(link) => [link, Link::unknown(Step::ResourceAgrees, Reason::NothingToAsk)],
+        None => permission::links(session, &asked, &matrix),
+    };
+    Access { answers: permission::answers(session, questions), matrix, links }
+}
+
+/// Credentials that no service takes, or not where they are used, whatever the policies say.
+fn refused_endpoint(world: &World, assume: &Assume) -> Option<Link> {
+    let region = world.region.as_deref().unwrap_or_default();
+    if assume.endpoint == StsEndpoint::Global && pick::is_opt_in(region) {
+        let text = "The provided token is malformed or otherwise invalid.";
+        let error = ErrorText { code: "InvalidToken".to_owned(), message: text.to_owned(), operation: None };
+        let reason = Reason::TokenNotValidInRegion { region: region.to_owned() };
+        return Some(Link::fail(Step::AllowAction, reason).says(error));
+    }
+    match world.scenario.runtime.application {
+        Application::Ordinary => None,
+        Application::ExplicitGlobalStsEndpoint => {
+            let error = ErrorText {
+                code: "SignatureDoesNotMatch".to_owned(),
+                message: "Credential should be scoped to a valid region".to_owned(),
+                operation: Some("GetCallerIdentity"),
+            };
+            Some(Link::fail(Step::AllowAction, Reason::SignedForOtherRegion).says(error))
+        }
+    }
+}
+
+/// What the application sees in the end.
+fn symptom(world: &World, links: &[Link], identity: &Identity, questions: &[(usize, &Question)]) -> Option<ErrorText> {
+    let first = || links.iter().filter(|link| link.own == Verdict::Fail).find_map(|link| link.error.clone());
+    match identity {
+        Identity::NoPod | Identity::Nobody | Identity::WebIdentity { .. } | Identity::PodIdentity { .. } => first(),
+        Identity::StaticKeys | Identity::Unknown => None,
+        Identity::NodeRole { session_arn } => {
+            let (_, question) = questions.first()?;
+            let session_arn = session_arn.as_deref()?;
+            let node = world.scenario.node_role.as_deref()?;
+            let name = session_arn.rsplit('/').next()?;
+            let how = match Session::of_role(world, node, name, super::session::SessionTags::default(), None) {
+                Some(session) => {
+                    let decision = session.answer(question).decision;
+                    if !decision.outcome.is_denied() {
+                        return None;
+                    }
+                    denial::denial(&decision.cause)
+                }
+                // A node's role usually has nothing to do with the application.
+                None => denial::denial(&Cause::NotAllowedBy { blockers: Vec::new() }),
+            };
+            Some(denial::error(session_arn, &question.action, &question.resource, &how))
+        }
+    }
+}
+
+/// What of this is often mixed up.
+fn lessons(links: &[Link], workload: &Workload, access: &[ClusterGrant]) -> Vec<Lesson> {
+    let broken = links.iter().find(|link| link.verdict != Verdict::Pass);
+    let (namespace, name) = (&workload.namespace, &workload.service_account);
+    match (broken, access.first()) {
+        // The ServiceAccount has rights in the cluster, and in AWS it lacks them.
+        (Some(link), Some(grant)) if matches!(link.step, Step::InjectRole | Step::AllowAction) => {
+            vec![Lesson::RbacIsNotIam { binding: grant.binding.clone() }]
+        }
+        (None, None) => vec![Lesson::IamIsNotRbac {
+            error: format!(
+                "pods is forbidden: User \"system:serviceaccount:{namespace}:{name}\" cannot list resource \"pods\" in API group \"\" in the namespace \"{namespace}\""
             ),
-        }
-    }
-
-    /// The role that an association gives, or that the annotation names.
-    fn named_role(&self) -> Option<String> {
-        let association = self.world.association(&self.workload.namespace, &self.workload.service_account);
-        association
-            .map(|association| association.role_arn.clone())
-            .or_else(|| self.mutation.role.as_ref().map(|role| role.arn.clone()))
-            .or_else(|| {
-                let account =
-                    self.world.manifests.service_account(&self.workload.namespace, &self.workload.service_account)?;
-                Some(account.annotation(super::world::ROLE_ARN)?.text().to_owned())
-            })
-            .filter(|arn| !arn.is_empty())
-    }
-
-    fn role(&self, assume: Option<&Assume>) -> Option<RoleName> {
-        let arn = assume.map(|assume| assume.role_arn.clone()).or_else(|| self.named_role())?;
-        let index = self.world.role(&arn).map(|(index, _)| index);
-        let parsed = Arn::parse(&arn);
-        let account = parsed.map(|arn| arn.account.to_owned()).unwrap_or_default();
-        let name = arn.rsplit('/').next().unwrap_or(&arn).to_owned();
-        Some(RoleName { arn, name, account, index })
-    }
-
-    /// Follows the SDK's chain to its end: as whom the container really runs.
-    fn identity(&self, environment: &Environment, found: &Found, assume: Option<&Assume>) -> Identity {
-        match found {
-            Found::Provider(Provider::WebIdentity { .. }) => {
-                let Some(assume) = assume else { return Identity::Unknown };
-                let (exchange, trust) = (assume.exchange.verdict, assume.trust.verdict);
-                if (exchange, trust) == (Verdict::Pass, Verdict::Pass) {
-                    return self.session(&assume.role_arn);
-                }
-                // Something that cannot be decided must not end in a definite identity.
-                if exchange == Verdict::Unknown || (exchange == Verdict::Pass && trust == Verdict::Unknown) {
-                    return Identity::Unknown;
-                }
-                self.fallen_back(environment, ProviderKind::WebIdentity)
-            }
-            Found::Provider(Provider::Container { .. }) => self.pod_identity(environment),
-            Found::Provider(Provider::InstanceMetadata) => self.node_role(),
-            Found::Provider(Provider::StaticKeys { .. }) => Identity::StaticKeys,
-            Found::Provider(
-                Provider::AssumeRole { .. } | Provider::Sso { .. } | Provider::Login { .. } | Provider::Process { .. },
-            ) => Identity::Unknown,
-            Found::Error(_) | Found::Nothing(_) => Identity::Nobody,
-        }
-    }
-
-    /// What an SDK does that swallows the failure of a provider.
-    fn fallen_back(&self, environment: &Environment, failed: ProviderKind) -> Identity {
-        let sdk = pick::sdk(self.world);
-        if !sdk.falls_through_on_error() || environment.failing.contains(&failed) {
-            return Identity::Nobody;
-        }
-        let mut environment = environment.clone();
-        environment.failing.insert(failed);
-        let found = pick::found(self.world, &environment);
-        let assume = self.assume(&found);
-        self.identity(&environment, &found, assume.as_ref())
-    }
-
-    fn session(&self, role_arn: &str) -> Identity {
-        let name = pick::sdk(self.world).default_session_name();
-        match session_arn(role_arn, name) {
-            Some(session_arn) => Identity::WebIdentity { role_arn: role_arn.to_owned(), session_arn },
-            None => Identity::Unknown,
-        }
-    }
-
-    fn pod_identity(&self, environment: &Environment) -> Identity {
-        if self.world.scenario.runtime.agent_missing {
-            return self.fallen_back(environment, ProviderKind::Container);
-        }
-        let association = self.world.association(&self.workload.namespace, &self.workload.service_account);
-        let Some(association) = association else { return self.fallen_back(environment, ProviderKind::Container) };
-        let cluster = self.world.scenario.cluster.as_ref().and_then(|cluster| cluster.name.as_deref());
-        let name = format!("eks-{}-{}-<uuid>", cluster.unwrap_or("cluster"), self.workload.pod_name());
-        match session_arn(&association.role_arn, &name) {
-            Some(session_arn) => Identity::PodIdentity { role_arn: association.role_arn.clone(), session_arn },
-            None => Identity::Unknown,
-        }
-    }
-
-    fn node_role(&self) -> Identity {
-        let role = self.world.scenario.node_role.as_deref();
-        Identity::NodeRole { session_arn: role.and_then(|arn| session_arn(arn, "i-<instance id>")) }
+        }],
+        _ => Vec::new(),
     }
 }
 
-/// `arn:<partition>:sts::<account>:assumed-role/<name>/<session>`: the path of the role is dropped.
-fn session_arn(role_arn: &str, session: &str) -> Option<String> {
-    let arn = Arn::parse(role_arn).filter(Arn::is_role)?;
-    let name = arn.resource.rsplit('/').next()?;
-    Some(format!("arn:{}:sts::{}:assumed-role/{name}/{session}", arn.partition, arn.account))
-}
-
-/// The keys of the assume that the session keeps.
-fn facts(claims: &Claims) -> Vec<(String, String)> {
-    let audience = claims.aud.first().cloned().unwrap_or_default();
-    vec![
-        (oidc::condition_key(&claims.iss, "sub"), claims.sub.clone()),
-        (oidc::condition_key(&claims.iss, "aud"), audience),
-    ]
+/// Names a role by its ARN.
+pub(super) fn role_name(world: &World, arn: String) -> RoleName {
+    let index = world.role(&arn).map(|(index, _)| index);
+    let account = Arn::parse(&arn).map(|arn| arn.account.to_owned()).unwrap_or_default();
+    let name = arn.rsplit('/').next().unwrap_or(&arn).to_owned();
+    RoleName { arn, name, account, index }
 }
 
 /// Marks every link after the first one that does not pass.
@@ -285,8 +274,8 @@ fn reach(links: &mut [Link]) {
 }
 
 /// A Pod that was assumed has no text to point at.
-fn without_places_of_no_document(world: &World, mut link: Link) -> Link {
-    link.evidence.retain(|at| world.scenario.text(at.source).is_some());
+fn without_places_of_no_document(mut link: Link) -> Link {
+    link.evidence.retain(|at| at.source != SourceId::Settings);
     link
 }
 

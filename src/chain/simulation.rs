@@ -3,12 +3,15 @@
 //! What always holds: everything in it is data with places; [`crate::message`] makes the words. It serializes to the
 //! JSON that the JavaScript API returns.
 
-use super::link::{Link, Verdict};
+use super::link::{ErrorText, Link, Verdict};
+use super::principal::PrincipalChain;
 use crate::aws::AccessLevel;
 use crate::diagnostic::Diagnostic;
+use crate::kubernetes::rbac::Bridge;
 use crate::text::Location;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// The whole answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -16,6 +19,8 @@ use std::collections::BTreeMap;
 pub struct Simulation {
     /// One for every container of every workload.
     pub chains: Vec<Chain>,
+    /// One for every question whose principal is a user, a role or a service.
+    pub principals: Vec<PrincipalChain>,
     /// What is wrong or unwise in the texts.
     pub diagnostics: Vec<Diagnostic>,
     /// What was absent and has been inferred.
@@ -34,6 +39,8 @@ pub struct Chain {
     pub service_account: ServiceAccountName,
     /// The role that the ServiceAccount names, or that an association gives.
     pub role: Option<RoleName>,
+    /// The role that assumed it, where the role is the target of a Pod Identity association.
+    pub through: Option<RoleName>,
     /// The seven links.
     pub links: Vec<Link>,
     /// As whom the container really runs.
@@ -42,10 +49,55 @@ pub struct Chain {
     pub injection: Injection,
     /// The token's claims, if a token is there.
     pub token: Option<serde_json::Value>,
-    /// What the identity may do.
-    pub permissions: Matrix,
+    /// What the identity may do; chains of the same session share it.
+    #[serde(serialize_with = "shared")]
+    pub permissions: Rc<Matrix>,
+    /// The questions for this workload, answered from the policies alone.
+    pub answers: Vec<QuestionAnswer>,
+    /// What the application sees in the end, if it sees an error. As a node, static keys or another role it may see
+    /// none.
+    pub symptom: Option<ErrorText>,
     /// What the ServiceAccount may do in the cluster, by RBAC.
-    pub cluster_access: Vec<ClusterGrant>,
+    #[serde(serialize_with = "shared")]
+    pub cluster_access: Rc<Vec<ClusterGrant>>,
+    /// Who in Kubernetes may become this ServiceAccount, and with it its role.
+    #[serde(serialize_with = "shared")]
+    pub bridges: Rc<Vec<Bridge>>,
+    /// What is often mixed up and can be seen here.
+    pub lessons: Vec<Lesson>,
+}
+
+fn shared<T: Serialize, S: Serializer>(value: &Rc<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    value.as_ref().serialize(serializer)
+}
+
+/// The answer to one question of the scenario.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionAnswer {
+    /// Its place in the scenario.
+    pub question: usize,
+    /// The action that decided it; for an assume that fails because of its tags, `sts:TagSession`.
+    pub action: String,
+    /// The answer.
+    #[serde(flatten)]
+    pub cell: Cell,
+}
+
+/// What is often mixed up: RBAC and IAM have only the ServiceAccount in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Lesson {
+    /// A binding of RBAC gives nothing in AWS, and AWS is what is missing.
+    RbacIsNotIam {
+        /// Such as `RoleBinding read-pods`.
+        binding: String,
+    },
+    /// A role of IAM gives nothing in Kubernetes; the ServiceAccount has no binding.
+    IamIsNotRbac {
+        /// What Kubernetes answers to `kubectl get pods`.
+        error: String,
+    },
 }
 
 impl Chain {

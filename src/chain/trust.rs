@@ -7,18 +7,20 @@ use super::fault;
 use super::link::{Comparison, ErrorText, Link, Operand, Step};
 use super::reason::Reason;
 use super::world::World;
-use crate::aws::catalog::{self, Carried};
 use crate::aws::oidc;
 use crate::diagnostic::Finding;
 use crate::iam::PolicyFault;
-use crate::iam::context::{Context, Unmentioned};
+use crate::iam::context::Context;
 use crate::iam::evaluate::{
     self, Cause, ConditionTrace, ElementTrace, Explanation, Outcome, PolicySet, Request, RequestValue, StatementTrace,
 };
 use crate::iam::policy::{Effect, Policy, PolicyKind, Standing};
 use crate::iam::principal::Principal;
+use crate::iam::session_context::{self, Surroundings, WebIdentity};
 use crate::iam::tri::Tri;
 use crate::kubernetes::token::Claims;
+use crate::lint;
+use crate::order;
 use crate::text::{Location, SourceId, Span};
 
 const STEP: Step = Step::TrustSubject;
@@ -38,19 +40,33 @@ pub struct Token<'a> {
 #[must_use]
 pub fn link(world: &World, role_arn: &str, token: &Token<'_>) -> Link {
     let denied = || ErrorText::sts("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
-    let Some((_, role)) = world.role(role_arn) else {
+    let Some((role_index, role)) = world.role(role_arn) else {
         return missing(world, role_arn).says(denied());
     };
     let Some(policy) = &role.trust else {
         return Link::unknown(STEP, Reason::NoTrustPolicy);
     };
     if policy.standing == Standing::Refused {
-        return refused(world, policy);
+        return refused(world, policy, STEP);
+    }
+    let runtime = &world.scenario.runtime;
+    let quota = runtime.trust_policy_quota.unwrap_or(lint::trust::QUOTA);
+    if let Some(size) = too_large(world, role_index, quota) {
+        let text = format!("Cannot exceed quota for ACLSizePerRole: {quota}");
+        let link = Link::fail(STEP, Reason::TrustTooLarge { size, quota }).seen_at([policy.at(policy.span)]);
+        return link.says(ErrorText {
+            code: "LimitExceeded".to_owned(),
+            message: text,
+            operation: Some("UpdateAssumeRolePolicy"),
+        });
     }
     let explanation = explain(world, role_arn, policy, token);
     let decision = &explanation.decision;
     match (decision.outcome, &decision.cause) {
         (Outcome::Allowed, _) => {
+            if let Some(link) = too_long(world, role_index) {
+                return link;
+            }
             let mut link = Link::pass(STEP, Reason::TrustAccepts { subject: token.claims.sub.clone() });
             let allowing = statements(&explanation, policy.source)
                 .find(|statement| statement.effect == Effect::Allow && statement.applies == Tri::Yes);
@@ -75,6 +91,26 @@ pub fn link(world: &World, role_arn: &str, token: &Token<'_>) -> Link {
     }
 }
 
+/// `MaxSessionDuration` of a role that sets none, in seconds.
+const MAX_SESSION_DURATION: u32 = 3600;
+
+/// The characters of a trust policy, where they are more than the quota.
+fn too_large(world: &World, role: u16, quota: u32) -> Option<usize> {
+    let size = lint::trust::size(world.scenario.roles.get(usize::from(role))?.trust_policy.as_deref()?);
+    (size > quota as usize).then_some(size)
+}
+
+/// The last check of STS: whether the role allows the duration that is asked for.
+fn too_long(world: &World, role: u16) -> Option<Link> {
+    let requested = world.scenario.runtime.duration_seconds?;
+    let maximum = world.scenario.roles.get(usize::from(role))?.max_session_duration.unwrap_or(MAX_SESSION_DURATION);
+    let error = "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
+    (requested > maximum).then(|| {
+        let link = Link::fail(STEP, Reason::DurationTooLong { requested, maximum });
+        link.says(ErrorText::sts("ValidationError", error))
+    })
+}
+
 /// Decides the assume, with a trace of every statement.
 #[must_use]
 pub fn explain(world: &World, role_arn: &str, policy: &Policy, token: &Token<'_>) -> Explanation {
@@ -90,28 +126,28 @@ pub fn explain(world: &World, role_arn: &str, policy: &Policy, token: &Token<'_>
         action: ACTION,
         resource: role_arn,
         resource_account: account,
-        context: &context(token),
+        context: &context(world, token),
         public_access: evaluate::PublicAccess::NotBlocked,
     };
     evaluate::explain(&policies, &request)
 }
 
-/// The condition keys of the request: the claims of the token's issuer, and what any request has.
-fn context(token: &Token<'_>) -> Context {
-    let mut context = Context::new(Unmentioned::Unknown);
-    for key in catalog::global_keys().iter().filter(|key| key.trust_request == Carried::No) {
-        context.set_absent(&key.info.name);
-    }
+/// The condition keys of the request.
+fn context(world: &World, token: &Token<'_>) -> Context {
     let claims = token.claims;
-    let audience = claims.aud.first().cloned().unwrap_or_default();
-    context.set(&oidc::condition_key(&claims.iss, "sub"), claims.sub.clone());
-    context.set(&oidc::condition_key(&claims.iss, "aud"), audience);
-    context.set("aws:SecureTransport", "true");
-    context.set("aws:FederatedProvider", token.provider.clone());
-    context
+    let identity = WebIdentity {
+        provider: &token.provider,
+        issuer: oidc::without_scheme(&claims.iss),
+        subject: &claims.sub,
+        audience: claims.aud.first().map(String::as_str).unwrap_or_default(),
+    };
+    let surroundings = Surroundings { region: world.region.as_deref(), ..Surroundings::default() };
+    session_context::web_identity_request(&identity, None, &surroundings)
 }
 
-fn missing(world: &World, arn: &str) -> Link {
+/// The broken link for a role that none of the scenario's roles is.
+#[must_use]
+pub fn missing(world: &World, arn: &str) -> Link {
     if world.scenario.roles.is_empty() {
         return Link::unknown(STEP, Reason::NoTrustPolicy);
     }
@@ -121,7 +157,8 @@ fn missing(world: &World, arn: &str) -> Link {
 }
 
 /// A document that IAM refuses: with the error of IAM where it is known, else nothing can be said.
-fn refused(world: &World, policy: &Policy) -> Link {
+#[must_use]
+pub fn refused(world: &World, policy: &Policy, step: Step) -> Link {
     let faults = world.diagnostics.iter().filter(|diagnostic| diagnostic.at.source == policy.source);
     let known = faults.filter_map(|diagnostic| match &diagnostic.finding {
         Finding::Policy(PolicyFault::NotAProvider(_)) => {
@@ -133,12 +170,12 @@ fn refused(world: &World, policy: &Policy) -> Link {
         _ => None,
     });
     match known.into_iter().next() {
-        Some((at, text)) => Link::fail(STEP, Reason::TrustNotSaved).seen_at([at]).says(ErrorText {
+        Some((at, text)) => Link::fail(step, Reason::TrustNotSaved).seen_at([at]).says(ErrorText {
             code: "MalformedPolicyDocument".to_owned(),
             message: text.to_owned(),
             operation: Some("CreateRole"),
         }),
-        None => Link::unknown(STEP, Reason::Unreadable),
+        None => Link::unknown(step, Reason::Unreadable),
     }
 }
 
@@ -180,7 +217,7 @@ pub fn comparisons(statement: &StatementTrace) -> Vec<Comparison> {
     let elements = elements.into_iter().filter_map(|(name, trace)| Some(of_element(source, name, trace?)));
     let conditions = statement.conditions.iter().map(|condition| of_condition(source, condition));
     let mut all: Vec<Comparison> = elements.chain(conditions).collect();
-    all.sort_by_key(|comparison| comparison.holds);
+    order::sort_by_key(&mut all, |comparison| comparison.holds);
     all
 }
 

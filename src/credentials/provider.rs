@@ -2,10 +2,10 @@
 //!
 //! What always holds: a provider that was chosen carries everything needed to make its call.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A kind of provider, over all SDKs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ProviderKind {
     /// Java system properties.

@@ -7,7 +7,7 @@
 
 use crate::aws::catalog;
 use crate::iam::condition::Actual;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A condition key, ready to be looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl ContextKey {
 }
 
 /// The value of a key in a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum ContextValue {
     /// One value.
@@ -161,7 +161,7 @@ enum Known {
 }
 
 /// What a key that was not mentioned is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Unmentioned {
     /// Absent: the context is the whole request.

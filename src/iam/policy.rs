@@ -9,10 +9,10 @@ use crate::iam::principal::PrincipalPattern;
 use crate::iam::resource::ResourcePattern;
 use crate::iam::variable::Variables;
 use crate::text::{Location, SourceId, Span};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What a policy is attached to, which decides what it may say and what it does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum PolicyKind {
     /// Of a user, group or role: grants.

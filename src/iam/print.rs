@@ -6,6 +6,7 @@
 
 use crate::iam::condition::{Condition, ConditionValue, Literal};
 use crate::iam::policy::{Effect, Element, Naming, Policy, PrincipalEntry, Statement};
+use crate::syntax::json::quoted;
 use crate::syntax::{Member, Node, Text, Value};
 use crate::text::Span;
 
@@ -53,10 +54,6 @@ fn list<T>(text: &mut String, (open, close): (char, char), items: &[T], depth: u
         text.push_str(&"  ".repeat(depth));
     }
     text.push(close);
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// The policy as a tree without places.

@@ -8,6 +8,8 @@ mod schema;
 
 use super::object::Object;
 use super::validation::{Step, field};
+use crate::order;
+use crate::syntax::json::quoted;
 use crate::syntax::{Node, Value, ValueKind};
 use schema::{Shape, Struct};
 use serde_json::Value as Json;
@@ -136,7 +138,7 @@ impl Walk {
     fn members(&mut self, node: &Node, owner: &'static Struct) -> Mismatch {
         let Value::Object(members) = &node.value else { return Some((node.kind(), owner.name)) };
         let mut fields: Vec<_> = owner.fields.iter().collect();
-        fields.sort_by_key(|field| field.json);
+        order::sort_by_key(&mut fields, |field| field.json);
         for field in fields {
             // Of duplicate keys the last counts.
             let Some(member) = members.iter().rev().find(|member| member.key == field.json) else { continue };
@@ -163,7 +165,7 @@ impl Walk {
             (Shape::Int(name), _) => Some((kind, name)),
             (Shape::StringMap, Value::Object(members)) => {
                 let mut members: Vec<_> = members.iter().collect();
-                members.sort_by(|a, b| a.key.cmp(&b.key));
+                order::sort_by(&mut members, |a, b| a.key.cmp(&b.key));
                 for member in members {
                     if let Some(mismatch) = self.value(&member.value, &Shape::String) {
                         self.path.push(Step::Key(member.key.clone()));
@@ -262,12 +264,14 @@ fn write(value: &Json, path: Option<&[Step]>, text: &mut String, at: &mut Option
             text.push(']');
         }
         Json::String(string) => text.push_str(&go_string(string)),
-        Json::Null | Json::Bool(_) | Json::Number(_) => text.push_str(&value.to_string()),
+        Json::Null | Json::Bool(_) | Json::Number(_) => {
+            text.push_str(&serde_json::to_string(value).unwrap_or_default());
+        }
     }
 }
 
 fn go_string(text: &str) -> String {
-    let mut escaped = serde_json::to_string(text).unwrap_or_default();
+    let mut escaped = quoted(text);
     for (character, escape) in
         [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")]
     {

@@ -3,6 +3,7 @@
 //! What always holds: the edit keeps the style of the map that it extends, block or flow, YAML or JSON, and touches no
 //! other line; where that cannot be done safely there is none.
 
+use crate::syntax::json::quoted;
 use crate::syntax::{Node, Value};
 use crate::text::Span;
 
@@ -47,7 +48,6 @@ pub fn add_member(text: &str, map: &Node, keys: &[&str], value: &str) -> Option<
 }
 
 fn flow(keys: &[&str], value: &str, json: bool) -> String {
-    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
     let Some((last, outer)) = keys.split_last() else { return String::new() };
     let key = |key: &str| if json { quoted(key) } else { key.to_owned() };
     let inner = format!("{}: {}", key(last), if json { quoted(value) } else { scalar(value) });
@@ -66,6 +66,6 @@ pub fn scalar(value: &str) -> String {
     if starts_plain && !word && !value.ends_with(':') && value.chars().all(plain) {
         value.to_owned()
     } else {
-        serde_json::to_string(value).unwrap_or_default()
+        quoted(value)
     }
 }

@@ -15,9 +15,10 @@ use super::service_account::ServiceAccount;
 use super::validation::{self, FieldError};
 use super::workload::Workload;
 use crate::diagnostic::{Diagnostic, Finding, Fix, Severity};
+use crate::order;
 use crate::syntax::{Node, Value, ValueKind, yaml};
 use crate::text::{Location, SourceId, Span};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The objects of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,7 +30,7 @@ pub struct Manifests {
     /// The workloads that have a Pod template.
     pub workloads: Vec<Workload>,
     /// Why the API server does not accept an object, by its place in `objects`.
-    refusals: HashMap<usize, Refusal>,
+    refusals: BTreeMap<usize, Refusal>,
 }
 
 /// Why the API server does not accept an object.
@@ -136,7 +137,7 @@ impl Reader<'_> {
         advice::fields(&mut self, &manifests);
         irsa::annotations(&mut self, &manifests);
         irsa::selections(&mut self, &manifests);
-        self.diagnostics.sort_by_key(|diagnostic| diagnostic.at.span);
+        order::sort_by_key(&mut self.diagnostics, |diagnostic| diagnostic.at.span);
         (manifests, self.diagnostics)
     }
 
@@ -146,7 +147,7 @@ impl Reader<'_> {
         let identity = |object: &Object| {
             (object.group().to_owned(), object.kind.clone(), object.namespace.clone(), object.name.clone())
         };
-        let mut last = HashMap::new();
+        let mut last = BTreeMap::new();
         for (index, object) in objects.iter().enumerate().filter(|(_, object)| !object.name.is_empty()) {
             if let Some(earlier) = last.insert(identity(object), index).and_then(|earlier| objects.get(earlier)) {
                 let fault = ManifestFault::DuplicateObject { kind: object.kind.clone(), name: object.name.clone() };

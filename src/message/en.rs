@@ -1,8 +1,10 @@
 //! English.
 
+pub(super) mod lint;
 pub(super) mod manifest;
 pub(super) mod phrases;
 pub(super) mod policy;
 pub(super) mod reason;
 pub(super) mod simulation;
 pub(super) mod syntax;
+mod trust;

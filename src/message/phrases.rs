@@ -1,5 +1,7 @@
 //! The fixed words of the page: one field a place, one constant a language.
 
+use crate::aws::AccessLevel;
+
 /// The fixed words of the page. A language without one of them does not compile.
 #[expect(missing_docs, reason = "each field is named after the place where its words stand")]
 #[derive(Debug)]
@@ -67,6 +69,7 @@ pub struct Phrases {
     pub expected: &'static str,
     pub actual: &'static str,
     pub action: &'static str,
+    pub access_level: fn(AccessLevel) -> &'static str,
     pub allowed: &'static str,
     pub explicit_deny: &'static str,
     pub implicit_deny: &'static str,

@@ -13,7 +13,7 @@ mod split;
 use super::{MAX_BYTES, MAX_DEPTH, MAX_NODES, Member, Node, SyntaxFault, Value, json};
 use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::text::{Location, SourceId, Span};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// One document of a YAML stream.
 #[derive(Clone, Debug, PartialEq)]
@@ -171,7 +171,7 @@ fn duplicates(node: &Node, problems: &mut Vec<Problem>) {
 /// Reports the keys of one map that stand in it twice. `kubectl` refuses them since 1.27; older versions, and readers
 /// without `--validate=strict`, keep the last: hence an error that does not break the document.
 fn duplicate_keys(members: &[Member], problems: &mut Vec<Problem>) {
-    let mut first = HashMap::with_capacity(members.len());
+    let mut first = BTreeMap::new();
     for member in members {
         if let Some(&related) = first.get(member.key.as_str()) {
             let fault = SyntaxFault::DuplicateKey(member.key.clone());

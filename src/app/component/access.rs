@@ -25,7 +25,7 @@ pub fn access(store: &Store) -> Html {
         .map(|arn| html!(<th scope="col"><abbr title={arn.clone()}>{ short_resource(arn) }</abbr></th>));
     let mut level = None;
     let rows = matrix.rows.iter().map(|row| {
-        let heading = (level != Some(row.access_level)).then(|| heading(matrix.resources.len(), row));
+        let heading = (level != Some(row.access_level)).then(|| heading(phrases, matrix.resources.len(), row));
         level = Some(row.access_level);
         html!(<>{ heading }{ action_row(store, phrases, &matrix.resources, row) }</>)
     });
@@ -35,7 +35,7 @@ pub fn access(store: &Store) -> Html {
             if matrix.rows.is_empty() {
                 <p class="card-body muted">{ phrases.access_empty }</p>
             } else {
-                <div class="table-scroll" tabindex="0" role="region" aria-labelledby="access-title">
+                <div class="table-scroll" tabindex="0" role="group" aria-labelledby="access-title">
                     <table class="matrix">
                         <thead><tr><th scope="col">{ phrases.action }</th>{ for columns }</tr></thead>
                         <tbody>{ for rows }</tbody>
@@ -47,8 +47,8 @@ pub fn access(store: &Store) -> Html {
     }
 }
 
-fn heading(columns: usize, row: &MatrixRow) -> Html {
-    let level = row.access_level.map_or("–", crate::aws::AccessLevel::name);
+fn heading(phrases: &'static Phrases, columns: usize, row: &MatrixRow) -> Html {
+    let level = row.access_level.map_or("–", phrases.access_level);
     html!(<tr class="group"><th scope="colgroup" colspan={(columns + 1).to_string()}>{ level }</th></tr>)
 }
 

@@ -177,7 +177,7 @@ fn highlights(state: &State, units: impl Fn(Span) -> (u32, u32)) -> Vec<Highligh
         Verdict::Unknown => "unknown",
         Verdict::NotReached => "decides",
     };
-    let here = link.evidence.iter().filter(|at| at.source == state.document);
+    let here = super::why::places(link).into_iter().filter(|at| at.source == state.document);
     here.map(|at| units(at.span)).map(|(from, to)| Highlight { from, to, kind }).collect()
 }
 

@@ -19,7 +19,7 @@ pub fn identity_banner(store: &Store) -> Html {
         <p class={class}>
             <span class="identity-sign" aria-hidden="true">{ sign }</span>
             <span><strong>{ lead }{ ": " }{ prose(&name) }</strong>
-            if !detail.is_empty() { { " " }{ detail } }</span>
+            if !detail.is_empty() { { " – " }{ detail } }</span>
         </p>
     }
 }

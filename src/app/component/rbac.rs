@@ -24,7 +24,7 @@ pub fn kubernetes_access(store: &Store) -> Html {
             if chain.cluster_access.is_empty() {
                 <p class="card-body muted">{ phrases.kubernetes_access_none }</p>
             } else {
-                <div class="table-scroll" tabindex="0" role="region" aria-labelledby="rbac-title">
+                <div class="table-scroll" tabindex="0" role="group" aria-labelledby="rbac-title">
                     <table class="matrix">
                         <thead><tr>
                             <th scope="col">{ phrases.resource }</th><th scope="col">{ phrases.verbs }</th>

@@ -65,7 +65,7 @@ fn comparisons(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
             { for aligned }
             <details class="checks">
                 <summary>{ phrases.all_checks }{ format!(" ({})", link.comparisons.len()) }</summary>
-                <div class="table-scroll" tabindex="0" role="region" aria-label={phrases.all_checks}>
+                <div class="table-scroll" tabindex="0" role="group" aria-label={phrases.all_checks}>
                     <table>
                         <thead><tr><th scope="col">{ phrases.check }</th><th scope="col">{ phrases.expected }</th><th scope="col">{ phrases.actual }</th><th scope="col">{ phrases.result }</th></tr></thead>
                         <tbody>{ for rows }</tbody>
@@ -162,8 +162,9 @@ fn actions(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
         let label = plain(&message::remedy(store.language, &remedy.kind));
         html!(<button type="button" class="button button-primary" onclick={act(store, Action::Apply(remedy.fix.clone()))}>{ label }</button>)
     });
-    let several = link.evidence.iter().any(|at| Some(at.source) != link.evidence.first().map(|first| first.source));
-    let places = link.evidence.iter().take(3).map(|&at| {
+    let evidence = places(link);
+    let several = evidence.iter().any(|at| Some(at.source) != evidence.first().map(|first| first.source));
+    let places = evidence.iter().take(3).map(|&at| {
         let mut label = (phrases.show_line)(line_of(store, at));
         if several {
             label = format!("{} · {label}", super::tabs::label(store, phrases, at.source));
@@ -171,6 +172,21 @@ fn actions(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
         html!(<button type="button" class="button" onclick={act(store, Action::Show(at))}>{ label }</button>)
     });
     html!(<div class="actions">{ for remedies }{ for places }</div>)
+}
+
+/// The places that decided a link, without those that merely surround a place named before.
+#[must_use]
+pub fn places(link: &Link) -> Vec<Location> {
+    let mut kept: Vec<Location> = Vec::new();
+    for at in &link.evidence {
+        let surrounds = |inner: &Location| {
+            inner.source == at.source && at.span.start <= inner.span.start && inner.span.end <= at.span.end
+        };
+        if !kept.iter().any(surrounds) {
+            kept.push(*at);
+        }
+    }
+    kept
 }
 
 /// The line of a place in its document.

@@ -4,7 +4,7 @@
 //! reported.
 
 use super::{AccessLevel, Action, Carried, GlobalKey, KeyInfo, KeyType, ResourceType, Service, Target};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What is collected while the lines of one service are read.
 struct Reading {
@@ -44,7 +44,7 @@ impl Reading {
                 keys: Vec::new(),
                 resources: Vec::new(),
                 actions: Vec::new(),
-                by_name: HashMap::new(),
+                by_name: BTreeMap::new(),
             },
             sets: Vec::new(),
             level: AccessLevel::Read,

@@ -7,6 +7,7 @@
 use super::trace::{ConditionTrace, ElementTrace, Explanation, StatementTrace};
 use crate::iam::policy::{Effect, PolicyKind};
 use crate::iam::tri::Tri;
+use crate::order;
 use serde::Serialize;
 
 /// A part of a statement that did not match, or might not.
@@ -49,7 +50,7 @@ pub fn nearest(explanation: &Explanation, kind: PolicyKind) -> Vec<Nearest<'_>> 
         .filter(|statement| statement.effect == Effect::Allow && statement.applies != Tri::Yes)
         .map(|statement| Nearest { failures: statement.failures(), statement })
         .collect();
-    found.sort_by_key(Nearest::distance);
+    order::sort_by_key(&mut found, Nearest::distance);
     found
 }
 

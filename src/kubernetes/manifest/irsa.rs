@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Finding, Fix, Severity};
 use crate::kubernetes::ManifestFault;
 use crate::kubernetes::kind::is_near;
 use crate::kubernetes::service_account::{Annotation, ServiceAccount, annotations as members};
+use crate::order;
 
 const PREFIX: &str = "eks.amazonaws.com";
 /// Names that the webhook reads on a ServiceAccount.
@@ -198,7 +199,7 @@ pub(super) fn selections(reader: &mut Reader<'_>, manifests: &Manifests) {
         let accounts = &manifests.service_accounts;
         let mut elsewhere: Vec<_> =
             accounts.iter().filter(|account| account.name == *name).map(|account| account.namespace.clone()).collect();
-        elsewhere.sort();
+        order::sort(&mut elsewhere);
         elsewhere.dedup();
         let near =
             accounts.iter().find(|a| a.namespace == *namespace && is_near(&a.name, name)).map(|a| a.name.clone());

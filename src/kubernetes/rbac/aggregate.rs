@@ -4,6 +4,7 @@
 //! aggregating roles; a role never collects from itself, also not around a circle; equal rules stand once.
 
 use super::{Role, RoleKind, Rule};
+use crate::order;
 use std::collections::BTreeSet;
 
 /// A label selector: every requirement must hold. Without requirements it selects everything.
@@ -85,7 +86,7 @@ fn collect<'a>(role: &'a Role, roles: &'a [Role], seen: &mut BTreeSet<&'a str>, 
         .iter()
         .filter(|other| other.kind == RoleKind::ClusterRole && selectors.iter().any(|s| s.selects(other)))
         .collect();
-    selected.sort_by(|a, b| a.name.cmp(&b.name));
+    order::sort_by(&mut selected, |a, b| a.name.cmp(&b.name));
     for other in selected {
         if seen.insert(&other.name) {
             collect(other, roles, seen, rules);

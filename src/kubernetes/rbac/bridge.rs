@@ -6,6 +6,7 @@
 
 use super::authorize::grant;
 use super::{Grant, Rbac, Request, Target, User, matching};
+use crate::order;
 use serde::Serialize;
 
 /// How a subject gets at the ServiceAccount's identity.
@@ -89,7 +90,7 @@ pub fn bridges(rbac: &Rbac, namespace: &str, service_account: &str) -> Vec<Bridg
             }
         }
     }
-    found.sort_by_key(|bridge| bridge.way);
+    order::sort_by_key(&mut found, |bridge| bridge.way);
     found
 }
 

@@ -6,6 +6,7 @@
 use super::aggregate::{Operator, Requirement, Selector, aggregate};
 use super::{Binding, GROUP, Rbac, Role, RoleKind, Rule, Subject, SubjectKind, Word, builtin};
 use crate::kubernetes::object::Object;
+use crate::order;
 use crate::syntax::{Node, Value};
 use crate::text::{Location, Span};
 use std::collections::BTreeMap;
@@ -203,5 +204,5 @@ fn is_object(node: &Node) -> bool {
 
 fn string_map(node: &Node) -> BTreeMap<String, String> {
     let members = node.as_object().unwrap_or_default().iter();
-    members.filter_map(|member| Some((member.key.clone(), member.value.as_str()?.to_owned()))).collect()
+    order::map(members.filter_map(|member| Some((member.key.clone(), member.value.as_str()?.to_owned()))))
 }

@@ -5,6 +5,7 @@
 
 use super::matching::{self, Parts};
 use super::{Binding, Rbac, Request, RoleKind, Rule, Subject, SubjectKind, Target, User, Word};
+use crate::order;
 use crate::text::Location;
 use serde::Serialize;
 
@@ -96,7 +97,7 @@ pub(super) fn misses(rbac: &Rbac, request: &Request) -> Vec<NearMiss> {
             }
         }
     }
-    found.sort_by(|a, b| a.miss.cmp(&b.miss));
+    order::sort_by(&mut found, |a, b| a.miss.cmp(&b.miss));
     found
 }
 

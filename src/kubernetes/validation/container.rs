@@ -17,7 +17,8 @@ pub(super) fn apps(errors: &mut Errors, spec: &Value, volumes: &BTreeSet<&str>) 
 pub(super) fn inits(errors: &mut Errors, spec: &Value, volumes: &BTreeSet<&str>) {
     let inits = list(spec, "initContainers");
     check(errors, "initContainers", inits, volumes);
-    let mut seen: BTreeSet<_> = list(spec, "containers").iter().map(|container| text(container, "name")).collect();
+    let mut seen = BTreeSet::new();
+    seen.extend(list(spec, "containers").iter().map(|container| text(container, "name")));
     errors.each("initContainers", inits, |errors, _, container| {
         let name = text(container, "name");
         if seen.contains(name) {

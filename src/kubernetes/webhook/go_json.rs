@@ -170,8 +170,11 @@ fn write(field: &Field, value: &Json) -> Option<Json> {
         (List(schema), Json::Array(elements)) => (!elements.is_empty())
             .then(|| Json::Array(elements.iter().map(|element| structure(schema, element)).collect())),
         (Struct(schema), _) => Some(structure(schema, value)),
-        (Quantities, Json::Object(members)) => (!members.is_empty())
-            .then(|| Json::Object(members.iter().map(|(key, value)| (key.clone(), quantity::json(value))).collect())),
+        (Quantities, Json::Object(members)) => (!members.is_empty()).then(|| {
+            let mut quantities = Map::new();
+            quantities.extend(members.iter().map(|(key, value)| (key.clone(), quantity::json(value))));
+            Json::Object(quantities)
+        }),
         (Quantity, _) => Some(quantity::json(value)),
         (List(_) | Quantities, _) => Some(value.clone()),
     }

@@ -4,7 +4,9 @@
 //! annotation, then flag; lifetime by Pod, then ServiceAccount, then flag. Values Go cannot read are passed over.
 
 use super::{Flags, Input, MINIMUM_EXPIRATION, csv};
-use serde::{Deserialize, Serialize};
+use crate::syntax::{Node, Value, json};
+use crate::text::SourceId;
+use serde::Serialize;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -36,8 +38,7 @@ pub struct Role {
 }
 
 /// One entry of the ConfigMap `pod-identity-webhook`, key `config`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ConfigMapEntry {
     /// `RoleARN`
     pub role_arn: String,
@@ -177,20 +178,23 @@ pub(super) fn skip_list(flags: &Flags, pod: &Json) -> SkipList {
 /// The entries of the ConfigMap's `config`, or `None` where it is not the JSON the webhook expects.
 #[must_use]
 pub fn parse_config_map(config: &str) -> Option<BTreeMap<String, ConfigMapEntry>> {
-    let all: BTreeMap<String, Json> = serde_json::from_str(config).ok()?;
+    let (root, _) = json::parse(SourceId::Settings, config);
     let mut entries = BTreeMap::new();
-    for (key, value) in all {
-        // Go's JSON reader does not mind the case of keys.
-        let members: BTreeMap<String, Json> =
-            value.as_object()?.iter().map(|(key, value)| (key.to_ascii_lowercase(), value.clone())).collect();
-        let text = |key: &str| members.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
-        let entry = ConfigMapEntry {
+    for entry in root.as_ref()?.as_object()? {
+        // Go's JSON reader does not mind the case of keys; of two the last counts.
+        let members = entry.value.as_object()?;
+        let value = |key: &str| members.iter().rev().find(|m| m.key.eq_ignore_ascii_case(key)).map(|m| &m.value);
+        let text = |key: &str| value(key).and_then(Node::as_str).unwrap_or_default().to_owned();
+        let read = ConfigMapEntry {
             role_arn: text("rolearn"),
             audience: text("audience"),
-            use_regional_sts: members.get("useregionalsts").and_then(Json::as_bool).unwrap_or_default(),
-            token_expiration: members.get("tokenexpiration").and_then(Json::as_i64).unwrap_or_default(),
+            use_regional_sts: matches!(value("useregionalsts"), Some(Node { value: Value::Bool(true), .. })),
+            token_expiration: match value("tokenexpiration") {
+                Some(Node { value: Value::Number(number), .. }) => number.parse().unwrap_or_default(),
+                _ => 0,
+            },
         };
-        entries.insert(key, entry);
+        entries.insert(entry.key.clone(), read);
     }
     Some(entries)
 }

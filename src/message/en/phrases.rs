@@ -1,5 +1,6 @@
 //! The page's fixed words in English.
 
+use crate::aws::AccessLevel;
 use crate::message::phrases::Phrases;
 
 pub(in crate::message) const PHRASES: Phrases = Phrases {
@@ -66,6 +67,7 @@ pub(in crate::message) const PHRASES: Phrases = Phrases {
     expected: "The text demands",
     actual: "The request carries",
     action: "Action",
+    access_level: AccessLevel::name,
     allowed: "allowed",
     explicit_deny: "explicit deny",
     implicit_deny: "implicit deny",

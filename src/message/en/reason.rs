@@ -1,8 +1,10 @@
 //! English words for the links of the chain: a headline, and what explains it.
 
+use super::trust::{association_fault, denial, half, trust_fault};
 use crate::chain::link::{RemedyKind, Step};
-use crate::chain::reason::{Denial, Misplaced, NotInjected, OtherCredentials, Reason, TrustFault};
+use crate::chain::reason::{Misplaced, NotInjected, OtherCredentials, Reason};
 use crate::message::Words;
+use crate::scenario::Compute;
 
 /// The name of a link, as a statement that may hold or not.
 pub(in crate::message) fn step(step: Step) -> &'static str {
@@ -190,6 +192,71 @@ pub(in crate::message) fn reason(reason: &Reason) -> Words {
         R::ResourceDenied { action, resource, how } => {
             Words::with_help(format!("The resource side refuses `{action}` on `{resource}`"), denial(how))
         }
+        R::TokenNotReadable { path } => Words::with_help(
+            format!("The container may not read its token `{path}`"),
+            "Before Kubernetes 1.19 the file belongs to root alone. Set `securityContext.fsGroup` in the Pod, or upgrade the cluster.",
+        ),
+        R::TokenForApiServer { audience, path } => Words::with_help(
+            format!("The token at `{path}` is for the Kubernetes API, not for STS"),
+            format!(
+                "Its audience is `{audience}`. Ask for `audience: sts.amazonaws.com` in the projected volume, or use the token that the webhook mounts."
+            ),
+        ),
+        R::KeysUnreachable { issuer } => Words::with_help(
+            format!("STS cannot fetch the keys of `{issuer}`"),
+            "The discovery document and the keys must be public over HTTPS, and name this very issuer.",
+        ),
+        R::ThumbprintMismatch { issuer } => Words::with_help(
+            format!("The certificate of `{issuer}` does not fit the thumbprints of the OIDC provider"),
+            "Thumbprints count where the certificate is not from a public authority. Update them with that of the root or intermediate certificate.",
+        ),
+        R::StsUnreachable { host } => Words::with_help(
+            format!("The Pod cannot reach `{host}`"),
+            "The network has no way to the internet. Use the regional endpoint (`eks.amazonaws.com/sts-regional-endpoints: \"true\"`) with a VPC endpoint for STS.",
+        ),
+        R::AssociationKnown { role_arn, namespace, service_account } => Words::plain(format!(
+            "EKS has an association of `{namespace}/{service_account}` with `{role_arn}`, and the agent answers."
+        )),
+        R::AssociationRefused { role_arn, fault } => Words::with_help(
+            format!("EKS does not accept an association with `{role_arn}`"),
+            association_fault(fault),
+        ),
+        R::AgentMissing => Words::with_help(
+            "The Pod Identity Agent does not answer",
+            "Install the add-on `eks-pod-identity-agent`. Behind a proxy, add `169.254.170.23` and `[fd00:ec2::23]` to `NO_PROXY`.",
+        ),
+        R::PodIdentityUnsupported { compute } => Words::with_help(
+            format!("EKS Pod Identity does not work on {}", compute_name(*compute)),
+            "It needs Linux nodes on EC2, or hybrid nodes. Use IRSA here.",
+        ),
+        R::OtherContainerCredentials { uri } => {
+            Words::plain(format!("What answers at `{uri}` is not known: it is not the Pod Identity Agent"))
+        }
+        R::TrustTooLarge { size, quota } => Words::with_help(
+            format!("The trust policy is too long to be saved: {size} characters of {quota}"),
+            "Use `StringLike` patterns, several roles or EKS Pod Identity, or have the quota raised.",
+        ),
+        R::PodIdentityTrusted { role_arn, through: None } => {
+            Words::plain(format!("`{role_arn}` trusts EKS Pod Identity."))
+        }
+        R::PodIdentityTrusted { role_arn, through: Some(first) } => {
+            Words::plain(format!("EKS Pod Identity assumes `{first}`, and with it `{role_arn}`."))
+        }
+        R::DurationTooLong { requested, maximum } => Words::with_help(
+            format!("The role allows sessions of {maximum} seconds, and {requested} are asked for"),
+            "Raise `MaxSessionDuration` of the role, or ask for less.",
+        ),
+        R::AssumeRefused { action, role_arn, half: missing } => {
+            Words::with_help(format!("`{action}` on `{role_arn}` is refused"), half(*missing, action))
+        }
+        R::SignedForOtherRegion => Words::with_help(
+            "The application calls the global STS endpoint with credentials that sign for another Region",
+            "Let it use the regional endpoint, `sts.<region>.amazonaws.com`.",
+        ),
+        R::TokenNotValidInRegion { region } => Words::with_help(
+            format!("Credentials of the global STS endpoint are not valid in `{region}`"),
+            "This Region must be enabled first. Use the regional STS endpoint, or enable tokens for all Regions in the account settings of IAM.",
+        ),
         R::NothingToAsk => Words::plain("Nothing is allowed by the role, so nothing is asked of a resource."),
     }
 }
@@ -213,6 +280,9 @@ fn no_annotation(namespace: &str, name: &str, instead: Option<&Misplaced>) -> Wo
             Some(Misplaced::Foreign { key }) => {
                 format!("`{key}` belongs to kube2iam or kiam. IRSA reads {right} on the ServiceAccount.")
             }
+            Some(Misplaced::AssociatedElsewhere { namespace, service_account }) => format!(
+                "A Pod Identity association exists for `{namespace}/{service_account}`; both names must be exact. Create one for this ServiceAccount, then restart the Pods."
+            ),
             Some(Misplaced::Empty) => format!("The value of {right} is empty."),
         },
     )
@@ -278,104 +348,6 @@ fn other_credentials(provider: &OtherCredentials) -> Words {
     }
 }
 
-fn trust_fault(fault: &TrustFault) -> Words {
-    use TrustFault as F;
-    let refuses = |why: &str| format!("The role refuses this Pod: {why}");
-    match fault {
-        F::NoStatement => Words::with_help(
-            refuses("its trust policy has no statement for it"),
-            "Add a statement that allows `sts:AssumeRoleWithWebIdentity` to the cluster's OIDC provider.",
-        ),
-        F::Namespace { actual, expected } => Words::with_help(
-            refuses("its trust policy names another namespace"),
-            format!(
-                "The token's subject and the policy's value differ in the namespace: `{actual}` is not `{expected}`."
-            ),
-        ),
-        F::ServiceAccount { actual, expected } => Words::with_help(
-            refuses("its trust policy names another ServiceAccount"),
-            format!("The token's subject and the policy's value differ in the name: `{actual}` is not `{expected}`."),
-        ),
-        F::Swapped => Words::with_help(
-            refuses("its trust policy has namespace and name swapped"),
-            "The form is `system:serviceaccount:<namespace>:<name>`.",
-        ),
-        F::Case => Words::with_help(
-            refuses("upper and lower case differ"),
-            "Values compare exactly, and names in Kubernetes are always lower case.",
-        ),
-        F::Blank => Words::with_help(
-            refuses("a blank stands in the trust policy's value"),
-            "It is often copied from a template. Remove it.",
-        ),
-        F::SubjectForm => Words::with_help(
-            refuses("the subject in its trust policy has another form"),
-            "The form is `system:serviceaccount:<namespace>:<name>`.",
-        ),
-        F::WildcardInEquals => Words::with_help(
-            refuses("its trust policy has a wildcard under `StringEquals`"),
-            "`StringEquals` takes `*` and `?` literally. Move this key to `StringLike`.",
-        ),
-        F::Subject => Words::with_help(
-            refuses("its trust policy names another subject"),
-            "Compare the two values character by character.",
-        ),
-        F::Audience { actual, expected } => Words::with_help(
-            refuses("its trust policy demands another audience"),
-            format!("The token says `{actual}`, the policy demands `{expected}`."),
-        ),
-        F::KeyHasScheme { key } => Words::with_help(
-            refuses("a condition key starts with `https://`"),
-            format!(
-                "The key is the issuer without the scheme, so `{key}` is never there and the condition never holds."
-            ),
-        ),
-        F::KeyIsArn { key } => Words::with_help(
-            refuses("a condition key is the provider's ARN"),
-            format!("The key is the issuer's host and path, so `{key}` is never there and the condition never holds."),
-        ),
-        F::KeyOfOtherIssuer { key, issuer } => Words::with_help(
-            refuses("a condition key belongs to another cluster"),
-            format!("The token is of `{issuer}`, so `{key}` is not in the request and the condition never holds."),
-        ),
-        F::Condition { key } => Words::with_help(
-            refuses("a condition of its trust policy does not hold"),
-            format!("It is the one on `{key}`."),
-        ),
-        F::OtherProvider { expected } => Words::with_help(
-            refuses("its trust policy trusts another OIDC provider"),
-            format!("The token comes from `{expected}`. Compare the account, the Region and the id."),
-        ),
-        F::NotFederated => Words::with_help(
-            refuses("its trust policy trusts no OIDC provider"),
-            "The principal must be `{\"Federated\": \"<ARN of the OIDC provider>\"}`.",
-        ),
-        F::Action => Words::with_help(
-            refuses("its trust policy allows another action"),
-            "A web identity needs `sts:AssumeRoleWithWebIdentity`.",
-        ),
-    }
-}
-
-fn denial(how: &Denial) -> &'static str {
-    match how {
-        Denial::ExplicitIdentity => "A Deny statement matches, and a Deny wins over every Allow.",
-        Denial::ImplicitIdentity => {
-            "No statement of the role allows it. Look at the action's name and at the kind of resource: bucket or object, table or index."
-        }
-        Denial::Boundary => "The permissions boundary does not let it through.",
-        Denial::Session => "The session policy does not let it through.",
-        Denial::ServiceControl => "A service control policy (SCP) of the organization does not let it through.",
-        Denial::ResourceControl => "A resource control policy (RCP) of the organization does not let it through.",
-        Denial::ExplicitResource => "The resource policy denies it, and a Deny wins over every Allow.",
-        Denial::ImplicitResource => {
-            "The resource is in another account, so its own policy must allow it too, and it does not."
-        }
-        Denial::Endpoint => "The policy of the VPC endpoint does not let it through.",
-        Denial::Trust => "The trust policy of the role does not allow it.",
-    }
-}
-
 /// What a remedy does, for its button.
 pub(in crate::message) fn remedy(kind: &RemedyKind) -> String {
     match kind {
@@ -389,4 +361,13 @@ pub(in crate::message) fn remedy(kind: &RemedyKind) -> String {
 fn list(values: &[String]) -> String {
     let quoted: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
     if quoted.is_empty() { "none".to_owned() } else { quoted.join(", ") }
+}
+
+fn compute_name(compute: Compute) -> &'static str {
+    match compute {
+        Compute::Linux => "Linux",
+        Compute::Windows => "Windows nodes",
+        Compute::Fargate => "AWS Fargate",
+        Compute::OutsideEks => "clusters outside EKS",
+    }
 }

@@ -1,5 +1,6 @@
 //! 페이지의 고정 문구.
 
+use crate::aws::AccessLevel;
 use crate::message::phrases::Phrases;
 
 pub(in crate::message) const PHRASES: Phrases = Phrases {
@@ -66,6 +67,13 @@ pub(in crate::message) const PHRASES: Phrases = Phrases {
     expected: "정책이 요구하는 값",
     actual: "요청에 담긴 값",
     action: "작업",
+    access_level: |level| match level {
+        AccessLevel::List => "나열",
+        AccessLevel::Read => "읽기",
+        AccessLevel::Write => "쓰기",
+        AccessLevel::Tagging => "태깅",
+        AccessLevel::PermissionsManagement => "권한 관리",
+    },
     allowed: "허용",
     explicit_deny: "명시적 거부",
     implicit_deny: "암시적 거부",

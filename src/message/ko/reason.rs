@@ -1,8 +1,10 @@
 //! 링크마다 제목 한 문장과 설명. 조사는 삽입한 값에 붙이지 않는다.
 
+use super::trust::{association_fault, denial, half, trust_fault};
 use crate::chain::link::{RemedyKind, Step};
-use crate::chain::reason::{Denial, Misplaced, NotInjected, OtherCredentials, Reason, TrustFault};
+use crate::chain::reason::{Misplaced, NotInjected, OtherCredentials, Reason};
 use crate::message::Words;
+use crate::scenario::Compute;
 
 /// 링크의 이름. 성립할 수도, 하지 않을 수도 있는 문장.
 pub(in crate::message) fn step(step: Step) -> &'static str {
@@ -193,6 +195,71 @@ pub(in crate::message) fn reason(reason: &Reason) -> Words {
             format!("리소스 쪽에서 거부하는 작업입니다: `{action}`, 리소스: `{resource}`"),
             denial(how),
         ),
+        R::TokenNotReadable { path } => Words::with_help(
+            format!("컨테이너가 토큰 파일을 읽을 수 없습니다: `{path}`"),
+            "Kubernetes 1.19 이전에는 파일이 root 소유입니다. Pod에 `securityContext.fsGroup` 값을 설정하거나 클러스터를 업그레이드하세요.",
+        ),
+        R::TokenForApiServer { audience, path } => Words::with_help(
+            format!("STS용이 아니라 Kubernetes API용 토큰입니다: `{path}`"),
+            format!(
+                "projected 볼륨에 `audience: sts.amazonaws.com` 값을 지정하거나 웹훅이 마운트하는 토큰을 사용하세요. 토큰의 대상: `{audience}`"
+            ),
+        ),
+        R::KeysUnreachable { issuer } => Words::with_help(
+            format!("STS가 발급자의 키를 가져올 수 없습니다: `{issuer}`"),
+            "discovery 문서와 키가 HTTPS로 공개되어 있어야 하고, 문서의 발급자가 토큰의 발급자와 같아야 합니다.",
+        ),
+        R::ThumbprintMismatch { issuer } => Words::with_help(
+            format!("발급자의 인증서가 OIDC 공급자에 등록된 지문과 다릅니다: `{issuer}`"),
+            "공인 인증 기관의 인증서가 아닐 때 지문을 확인합니다. 루트 또는 중간 인증서의 지문으로 갱신하세요.",
+        ),
+        R::StsUnreachable { host } => Words::with_help(
+            format!("Pod가 STS에 접속할 수 없습니다: `{host}`"),
+            "네트워크에서 인터넷으로 나갈 수 없습니다. 리전 엔드포인트(`eks.amazonaws.com/sts-regional-endpoints: \"true\"`)와 STS용 VPC 엔드포인트를 사용하세요.",
+        ),
+        R::AssociationKnown { role_arn, namespace, service_account } => Words::plain(format!(
+            "EKS에 연결(association)이 있고 에이전트가 응답합니다. 서비스 어카운트: `{namespace}/{service_account}`, 역할: `{role_arn}`"
+        )),
+        R::AssociationRefused { role_arn, fault } => Words::with_help(
+            format!("EKS가 이 역할과의 연결(association)을 받아들이지 않습니다: `{role_arn}`"),
+            association_fault(fault),
+        ),
+        R::AgentMissing => Words::with_help(
+            "Pod Identity Agent가 응답하지 않습니다",
+            "`eks-pod-identity-agent` 애드온을 설치하세요. 프록시를 쓴다면 `NO_PROXY` 값에 `169.254.170.23`, `[fd00:ec2::23]` 주소를 추가하세요.",
+        ),
+        R::PodIdentityUnsupported { compute } => Words::with_help(
+            format!("EKS Pod Identity가 지원되지 않는 환경입니다: {}", compute_name(*compute)),
+            "EC2의 Linux 노드나 하이브리드 노드가 필요합니다. 여기서는 IRSA를 사용하세요.",
+        ),
+        R::OtherContainerCredentials { uri } => {
+            Words::plain(format!("Pod Identity Agent가 아닌 주소라서 무엇이 응답하는지 알 수 없습니다: `{uri}`"))
+        }
+        R::TrustTooLarge { size, quota } => Words::with_help(
+            format!("신뢰 정책이 너무 길어 저장할 수 없습니다. 길이: {size}자, 한도: {quota}자"),
+            "`StringLike` 패턴을 쓰거나 역할을 나누거나 EKS Pod Identity를 사용하세요. 할당량 증가를 요청할 수도 있습니다.",
+        ),
+        R::PodIdentityTrusted { role_arn, through: None } => {
+            Words::plain(format!("EKS Pod Identity를 신뢰하는 역할입니다: `{role_arn}`"))
+        }
+        R::PodIdentityTrusted { role_arn, through: Some(first) } => {
+            Words::plain(format!("EKS Pod Identity가 첫 번째 역할을 맡고, 이어서 대상 역할을 맡습니다: `{first}` → `{role_arn}`"))
+        }
+        R::DurationTooLong { requested, maximum } => Words::with_help(
+            format!("역할이 허용하는 세션 시간보다 깁니다. 요청: {requested}초, 허용: {maximum}초"),
+            "역할의 `MaxSessionDuration` 값을 늘리거나 더 짧게 요청하세요.",
+        ),
+        R::AssumeRefused { action, role_arn, half: missing } => {
+            Words::with_help(format!("거부된 작업: `{action}`, 대상 역할: `{role_arn}`"), half(*missing, action))
+        }
+        R::SignedForOtherRegion => Words::with_help(
+            "애플리케이션이 다른 리전에 서명하는 자격 증명으로 글로벌 STS 엔드포인트를 호출합니다",
+            "리전 엔드포인트를 사용하게 하세요: `sts.<region>.amazonaws.com`",
+        ),
+        R::TokenNotValidInRegion { region } => Words::with_help(
+            format!("글로벌 STS 엔드포인트에서 받은 자격 증명이 통하지 않는 리전입니다: `{region}`"),
+            "따로 활성화해야 하는 리전입니다. 리전 STS 엔드포인트를 사용하거나 IAM 계정 설정에서 모든 리전에 유효한 토큰을 켜세요.",
+        ),
         R::NothingToAsk => Words::plain("역할에 허용된 것이 없어 리소스에 물을 것도 없습니다."),
     }
 }
@@ -218,6 +285,9 @@ fn no_annotation(namespace: &str, name: &str, instead: Option<&Misplaced>) -> Wo
                     "kube2iam 또는 kiam의 키입니다: `{key}`. IRSA는 서비스 어카운트의 어노테이션을 읽습니다: {right}"
                 )
             }
+            Some(Misplaced::AssociatedElsewhere { namespace, service_account }) => format!(
+                "Pod Identity 연결(association)이 다른 이름에 있습니다: `{namespace}/{service_account}`. 네임스페이스와 이름이 정확히 같아야 합니다. 이 서비스 어카운트에 연결을 만든 뒤 Pod를 다시 만드세요."
+            ),
             Some(Misplaced::Empty) => format!("어노테이션 값이 비어 있습니다: {right}"),
         },
     )
@@ -281,96 +351,6 @@ fn other_credentials(provider: &OtherCredentials) -> Words {
     }
 }
 
-fn trust_fault(fault: &TrustFault) -> Words {
-    use TrustFault as F;
-    let refuses = |why: &str| format!("역할이 이 Pod를 거부합니다: {why}");
-    match fault {
-        F::NoStatement => Words::with_help(
-            refuses("신뢰 정책에 해당하는 문이 없습니다"),
-            "클러스터의 OIDC 공급자에 `sts:AssumeRoleWithWebIdentity` 작업을 허용하는 문을 추가하세요.",
-        ),
-        F::Namespace { actual, expected } => Words::with_help(
-            refuses("신뢰 정책의 네임스페이스가 다릅니다"),
-            format!("토큰의 주체와 정책의 값에서 네임스페이스가 다릅니다. 토큰: `{actual}`, 정책: `{expected}`"),
-        ),
-        F::ServiceAccount { actual, expected } => Words::with_help(
-            refuses("신뢰 정책의 서비스 어카운트 이름이 다릅니다"),
-            format!("토큰의 주체와 정책의 값에서 이름이 다릅니다. 토큰: `{actual}`, 정책: `{expected}`"),
-        ),
-        F::Swapped => Words::with_help(
-            refuses("신뢰 정책에 네임스페이스와 이름이 바뀌어 있습니다"),
-            "형식: `system:serviceaccount:<네임스페이스>:<이름>`",
-        ),
-        F::Case => Words::with_help(
-            refuses("대소문자가 다릅니다"),
-            "값은 정확히 일치해야 하며, Kubernetes의 이름은 항상 소문자입니다.",
-        ),
-        F::Blank => Words::with_help(
-            refuses("신뢰 정책의 값에 공백이 들어 있습니다"),
-            "템플릿에서 복사할 때 자주 생깁니다. 공백을 지우세요.",
-        ),
-        F::SubjectForm => Words::with_help(
-            refuses("신뢰 정책에 적힌 주체의 형식이 다릅니다"),
-            "형식: `system:serviceaccount:<네임스페이스>:<이름>`",
-        ),
-        F::WildcardInEquals => Words::with_help(
-            refuses("신뢰 정책의 `StringEquals` 아래에 와일드카드가 있습니다"),
-            "`StringEquals`는 `*`, `?` 문자를 글자 그대로 비교합니다. 이 키를 `StringLike` 아래로 옮기세요.",
-        ),
-        F::Subject => Words::with_help(refuses("신뢰 정책의 주체가 다릅니다"), "두 값을 한 글자씩 비교해 보세요."),
-        F::Audience { actual, expected } => Words::with_help(
-            refuses("신뢰 정책이 요구하는 대상이 다릅니다"),
-            format!("토큰: `{actual}`, 정책: `{expected}`"),
-        ),
-        F::KeyHasScheme { key } => Words::with_help(
-            refuses("조건 키가 `https://` 로 시작합니다"),
-            format!("조건 키는 스킴을 뺀 발급자입니다. 이 키는 요청에 없으므로 조건이 성립하지 않습니다: `{key}`"),
-        ),
-        F::KeyIsArn { key } => Words::with_help(
-            refuses("조건 키가 공급자의 ARN입니다"),
-            format!(
-                "조건 키는 발급자의 호스트와 경로입니다. 이 키는 요청에 없으므로 조건이 성립하지 않습니다: `{key}`"
-            ),
-        ),
-        F::KeyOfOtherIssuer { key, issuer } => Words::with_help(
-            refuses("조건 키가 다른 클러스터의 것입니다"),
-            format!("토큰의 발급자: `{issuer}`. 이 키는 요청에 없으므로 조건이 성립하지 않습니다: `{key}`"),
-        ),
-        F::Condition { key } => {
-            Words::with_help(refuses("신뢰 정책의 조건이 성립하지 않습니다"), format!("성립하지 않은 조건 키: `{key}`"))
-        }
-        F::OtherProvider { expected } => Words::with_help(
-            refuses("신뢰 정책이 다른 OIDC 공급자를 신뢰합니다"),
-            format!("토큰을 발급한 공급자: `{expected}`. 계정, 리전, ID를 비교하세요."),
-        ),
-        F::NotFederated => Words::with_help(
-            refuses("신뢰 정책이 OIDC 공급자를 신뢰하지 않습니다"),
-            "Principal 형식: `{\"Federated\": \"<OIDC 공급자의 ARN>\"}`",
-        ),
-        F::Action => Words::with_help(
-            refuses("신뢰 정책이 다른 작업을 허용합니다"),
-            "웹 자격 증명에 필요한 작업: `sts:AssumeRoleWithWebIdentity`",
-        ),
-    }
-}
-
-fn denial(how: &Denial) -> &'static str {
-    match how {
-        Denial::ExplicitIdentity => "Deny 문이 일치하며, Deny는 모든 Allow보다 우선합니다.",
-        Denial::ImplicitIdentity => {
-            "이 작업을 허용하는 문이 역할에 없습니다. 작업 이름과 리소스 종류(버킷과 객체, 테이블과 인덱스)를 확인하세요."
-        }
-        Denial::Boundary => "권한 경계가 통과시키지 않습니다.",
-        Denial::Session => "세션 정책이 통과시키지 않습니다.",
-        Denial::ServiceControl => "조직의 서비스 제어 정책(SCP)이 통과시키지 않습니다.",
-        Denial::ResourceControl => "조직의 리소스 제어 정책(RCP)이 통과시키지 않습니다.",
-        Denial::ExplicitResource => "리소스 정책이 거부하며, Deny는 모든 Allow보다 우선합니다.",
-        Denial::ImplicitResource => "리소스가 다른 계정에 있어 리소스 정책도 허용해야 하지만, 허용하지 않습니다.",
-        Denial::Endpoint => "VPC 엔드포인트 정책이 통과시키지 않습니다.",
-        Denial::Trust => "역할의 신뢰 정책이 허용하지 않습니다.",
-    }
-}
-
 /// 버튼에 쓸 설명.
 pub(in crate::message) fn remedy(kind: &RemedyKind) -> String {
     match kind {
@@ -384,4 +364,13 @@ pub(in crate::message) fn remedy(kind: &RemedyKind) -> String {
 fn list(values: &[String]) -> String {
     let quoted: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
     if quoted.is_empty() { "없음".to_owned() } else { quoted.join(", ") }
+}
+
+fn compute_name(compute: Compute) -> &'static str {
+    match compute {
+        Compute::Linux => "Linux",
+        Compute::Windows => "Windows 노드",
+        Compute::Fargate => "AWS Fargate",
+        Compute::OutsideEks => "EKS 밖의 클러스터",
+    }
 }

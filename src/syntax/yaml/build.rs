@@ -6,7 +6,7 @@
 use super::super::Text;
 use super::{MAX_DEPTH, MAX_NODES, Member, Node, Problem, Span, SyntaxFault, Value, duplicate_keys, fault, scalar};
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag, options};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Values that aliases may add to one document: real manifests need a few hundred, and copies cost time.
 const MAX_COPIED: usize = 100_000;
@@ -22,7 +22,7 @@ pub(super) fn document(text: &str, base: usize, problems: &mut Vec<Problem>) -> 
         frames: Vec::new(),
         root: None,
         // Anchors are kept only where something can refer to them.
-        anchors: text.contains('*').then(HashMap::new),
+        anchors: text.contains('*').then(BTreeMap::new),
         nodes: 0,
         copied: 0,
         last_scalar: base,
@@ -78,7 +78,7 @@ struct Builder<'a> {
     base: usize,
     frames: Vec<Frame>,
     root: Option<Built>,
-    anchors: Option<HashMap<usize, Built>>,
+    anchors: Option<BTreeMap<usize, Built>>,
     nodes: usize,
     /// How many of them are copies.
     copied: usize,
@@ -187,7 +187,8 @@ impl Builder<'_> {
             _ => return Err((SyntaxFault::BadMerge, span)),
         };
         let before = members.len();
-        let mut present: HashSet<String> = members.iter().map(|member| member.key.clone()).collect();
+        let mut present: BTreeSet<String> = BTreeSet::new();
+        present.extend(members.iter().map(|member| member.key.clone()));
         for map in maps {
             let Value::Object(merged) = map.value else { return Err((SyntaxFault::BadMerge, map.span)) };
             members.extend(merged.into_iter().filter(|member| present.insert(member.key.clone())));

@@ -4,6 +4,7 @@
 //! stands (YAML 1.2.2 section 9.1.2), and `...` ends one, so that each document is read by itself and a broken one
 //! spoils no other. Only directives (`%YAML`, `%TAG`) stay with the `---` that follows them.
 
+use crate::order;
 use crate::text::Span;
 
 /// One document, its `---` included.
@@ -17,7 +18,7 @@ pub(super) struct Chunk {
 /// Each document, in order; some may be empty.
 pub(super) fn documents(text: &str) -> Vec<Chunk> {
     let mut markers: Vec<_> = markers(text, "---").chain(markers(text, "...")).collect();
-    markers.sort_unstable();
+    order::sort(&mut markers);
     let mut chunks = Vec::new();
     let mut start = 0;
     let mut opened = false;
