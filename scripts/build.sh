@@ -5,5 +5,5 @@ cd "$ROOT"
 set_up build
 say "building dist/"
 # Trunk takes NO_COLOR=1 for a bad argument.
-with_wasm std env -u NO_COLOR RUST_BACKTRACE=0 trunk --color never build --release
+with_wasm env -u NO_COLOR RUST_BACKTRACE=0 trunk --color never build --release
 say "built dist/"

@@ -54,17 +54,15 @@ wasm_toolchain() {
   esac
 }
 
-# Runs a command in the environment that builds wasm; $1 is `std` or `test` (wasm test harness too).
+# Runs a command in the environment that builds wasm. The list of standard libraries is the same for pages and tests:
+# another list would be another build of every dependency.
 with_wasm() {
-  local libraries=std,panic_abort
-  [ "$1" = test ] && libraries=std,panic_abort,test
-  shift
   if [ "$(wasm_toolchain)" = rustup ]; then "$@"; return; fi
   local sysroot
   sysroot=$(rustup run stable rustc --print sysroot)
   # $TOOLS/debian-rust holds links to Debian's cargo and rustc and nothing else: the rest of /usr/bin keeps its rank.
   env PATH="$TOOLS/debian-rust:$PATH" \
-    RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=$libraries \
+    RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort,test \
     CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$ROOT/target}/debian" \
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$sysroot/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld" \
     "$@"

@@ -12,7 +12,7 @@ check() {
 }
 check "native" cargo clippy --locked --all-targets
 check "native, feature web" cargo clippy --locked --all-targets --features web
-check "wasm" with_wasm test cargo clippy --locked --target $WASM_TARGET --lib
-check "wasm, feature web" with_wasm test cargo clippy --locked --target $WASM_TARGET --features web --lib --bins --test web
+check "wasm" with_wasm cargo clippy --locked --target $WASM_TARGET --lib
+check "wasm, feature web" with_wasm cargo clippy --locked --target $WASM_TARGET --features web --lib --bins --test web
 echo "clippy: $passed passed, $failed failed"
 [ $failed = 0 ]

@@ -6,8 +6,10 @@ set_up build
 page=$ROOT/target/serve-page
 mkdir -p "$page"
 say "building; the page opens at http://127.0.0.1:${PORT:-8080}/ when that is done"
-with_wasm std env -u NO_COLOR RUST_BACKTRACE=0 trunk --color never watch --dist "$page" &
+with_wasm env -u NO_COLOR RUST_BACKTRACE=0 trunk --color never watch --dist "$page" &
 builder=$!
-trap 'kill $builder 2>/dev/null || true' EXIT
+node scripts/serve.mjs "$page" "${PORT:-8080}" &
+server=$!
+trap 'kill $builder $server 2>/dev/null || true' EXIT
 trap 'exit 0' INT TERM
-node scripts/serve.mjs "$page" "${PORT:-8080}"
+wait $server

@@ -44,7 +44,7 @@ rm -rf "$TOOLS/build"
 
 # Trunk builds offline: whatever the lock file names is fetched here.
 cargo fetch --locked --quiet
-[ "$(wasm_toolchain)" = rustup ] || with_wasm test cargo fetch --locked --quiet --target $WASM_TARGET
+[ "$(wasm_toolchain)" = rustup ] || with_wasm cargo fetch --locked --quiet --target $WASM_TARGET
 
 if [ ! -f node_modules/.done ] || [ package-lock.json -nt node_modules/.done ]; then
   say "installing npm packages"
