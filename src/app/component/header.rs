@@ -24,6 +24,10 @@ pub fn header(store: &Store) -> Html {
                 { phrases.title }
             </h1>
             <p class="purpose">{ phrases.purpose }</p>
+            if store.replaced.is_some() {
+                <button type="button" class="button" onclick={act(store, Action::TakeBack)}>{ phrases.undo }</button>
+            }
+            <button type="button" class="button button-quiet" onclick={act(store, Action::LoadExample)}>{ phrases.example }</button>
             { theme_choice(store) }
             <button type="button" class="button button-quiet" lang={other_code} title={phrases.switch_language}
                 onclick={act(store, Action::SetLanguage(other))}>

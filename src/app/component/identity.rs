@@ -26,7 +26,7 @@ pub fn identity_banner(store: &Store) -> Html {
 /// The assumptions, as chips.
 pub fn assumptions(store: &Store) -> Html {
     let phrases = words(store);
-    if store.simulation.assumptions.is_empty() {
+    if store.simulation.assumptions.is_empty() || store.simulation.chains.is_empty() {
         return html!();
     }
     let chips = store
