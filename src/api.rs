@@ -6,7 +6,7 @@
 use crate::chain;
 use crate::message::{self, Language};
 use crate::scenario::{Scenario, ScenarioError};
-use js_sys::{Error, JSON, Reflect};
+use js_sys::{Error, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -34,8 +34,8 @@ pub fn headlines(scenario: JsValue, language: &str) -> Result<JsValue, Error> {
 
 fn read(scenario: JsValue) -> Result<Scenario, Error> {
     // Through JSON text: every field is seen, unknown ones too, and one reader serves links, files and scripts.
-    let text = JSON::stringify(&scenario).map_err(thrown)?.as_string();
-    Scenario::from_json(text.as_deref().unwrap_or("null")).map_err(|error| to_error(&error))
+    let value: serde_json::Value = serde_wasm_bindgen::from_value(scenario).map_err(|error| thrown(&error))?;
+    Scenario::from_json(&value.to_string()).map_err(|error| to_error(&error))
 }
 
 fn to_error(error: &ScenarioError) -> Error {
@@ -46,11 +46,9 @@ fn to_error(error: &ScenarioError) -> Error {
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, Error> {
-    let text = serde_json::to_string(value).map_err(|error| Error::new(&error.to_string()))?;
-    JSON::parse(&text).map_err(thrown)
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|error| thrown(&error))
 }
 
-/// What JavaScript throws where a value has no JSON: a circle, or a `BigInt`.
-fn thrown(value: JsValue) -> Error {
-    value.dyn_into().unwrap_or_else(|_| Error::new("the scenario is no plain object"))
+fn thrown(error: &serde_wasm_bindgen::Error) -> Error {
+    Error::new(&error.to_string())
 }

@@ -1,7 +1,7 @@
 //! Every decision of `tests/cases/awsdoc.jsonl` and `aws-live.jsonl` can be explained: it names its cause, the traces
 //! agree with it, and a row that AWS does not document is marked so.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 #[path = "conformance/row.rs"]
 mod row;

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 /// A sentence as markup; its parts in backticks become code.
-#[must_use]
 pub fn prose(text: &str) -> Html {
     text.split('`')
         .enumerate()

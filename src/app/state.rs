@@ -2,6 +2,7 @@
 //!
 //! What always holds: `simulation` is that of `scenario`; `document` names a document that the scenario has.
 
+use super::example;
 use crate::chain::{self, Simulation, Step, Verdict};
 use crate::diagnostic::{self, Fix};
 use crate::message::Language;
@@ -78,6 +79,8 @@ pub struct State {
     pub theme: Theme,
     /// What a phone shows.
     pub pane: Pane,
+    /// What was there before an example took its place.
+    pub replaced: Option<Rc<Scenario>>,
 }
 
 /// What can happen.
@@ -97,6 +100,10 @@ pub enum Action {
     ToggleCell(CellName),
     /// A chain was chosen.
     SelectChain(usize),
+    /// The example takes the place of what is there.
+    LoadExample,
+    /// What the example replaced comes back.
+    TakeBack,
     /// The other language.
     SetLanguage(Language),
     /// Other colours.
@@ -122,6 +129,7 @@ impl State {
             language,
             theme,
             pane: Pane::default(),
+            replaced: None,
         }
     }
 
@@ -145,6 +153,11 @@ impl State {
         let simulation = Rc::new(chain::simulate(&scenario));
         let chain = self.chain.min(simulation.chains.len().saturating_sub(1));
         Self { scenario: Rc::new(scenario), simulation, chain, ..self.clone() }
+    }
+
+    /// Another scenario, for the same reader. The last selection stays, so that the next one has a new number.
+    fn replaced_by(&self, scenario: Scenario) -> Self {
+        Self { selection: self.selection, ..Self::new(scenario, self.language, self.theme) }
     }
 
     fn apply(&self, fix: &Fix) -> Self {
@@ -171,6 +184,7 @@ impl PartialEq for State {
             && (self.chain, self.open, self.closed, &self.cell) == (other.chain, other.open, other.closed, &other.cell)
             && (self.document, self.selection) == (other.document, other.selection)
             && (self.language, self.theme, self.pane) == (other.language, other.theme, other.pane)
+            && self.replaced.is_some() == other.replaced.is_some()
     }
 }
 
@@ -204,6 +218,13 @@ impl Reducible for State {
                 Self { cell, ..state.clone() }
             }
             Action::SelectChain(chain) => Self { chain, open: None, closed: false, cell: None, ..state.clone() },
+            Action::LoadExample => {
+                Self { replaced: Some(state.scenario.clone()), ..state.replaced_by(example::textbook()) }
+            }
+            Action::TakeBack => match &state.replaced {
+                Some(scenario) => state.replaced_by(Scenario::clone(scenario)),
+                None => return self,
+            },
             Action::SetLanguage(language) => Self { language, ..state.clone() },
             Action::SetTheme(theme) => Self { theme, ..state.clone() },
             Action::SetPane(pane) => Self { pane, ..state.clone() },

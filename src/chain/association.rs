@@ -262,13 +262,15 @@ fn no_answer() -> ErrorText {
     )
 }
 
-/// What a workload's Pods run on: what the scenario says, or what their node selector asks for.
+/// What a workload's Pods run on: what their node selector or Fargate profile says, else the scenario.
 #[must_use]
 pub fn compute(world: &World, workload: &Workload) -> Compute {
     let selects = |key: &str, value: &str| workload.node_selector.iter().any(|s| s.key == key && s.text() == value);
     if selects("kubernetes.io/os", "windows") || selects("beta.kubernetes.io/os", "windows") {
         Compute::Windows
-    } else if selects("eks.amazonaws.com/compute-type", "fargate") {
+    } else if selects("eks.amazonaws.com/compute-type", "fargate")
+        || workload.label("eks.amazonaws.com/fargate-profile").is_some()
+    {
         Compute::Fargate
     } else {
         world.scenario.runtime.compute

@@ -32,7 +32,7 @@ struct Name {
 static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
     let of_service = |service: &'static Service| {
         let full = service.actions().iter().map(move |action| full_name(service, action));
-        full.map(move |full| Name { service: &service.prefix, lower: full.to_lowercase(), full })
+        full.map(move |full| Name { service: service.prefix, lower: full.to_lowercase(), full })
     };
     catalog::services().iter().flat_map(of_service).collect()
 });

@@ -133,7 +133,7 @@ fn condition(
     let edits = renamed(statement, prefix, token, &place);
     let mends = edits.iter().any(|edit| edit.at.span == trace.key_span);
     let right = oidc::condition_key(&token.claims.iss, claim);
-    let remedy = mends.then(|| Remedy { kind: RemedyKind::Rename(right), fix: Fix { edits } });
+    let remedy = mends.then_some(Remedy { kind: RemedyKind::Rename(right), fix: Fix { edits } });
     Found { fault, at: key_at, remedy }
 }
 

@@ -48,7 +48,7 @@ pub fn matrix(session: &Session<'_>) -> Matrix {
     let mut rows: Vec<MatrixRow> = actions.into_iter().map(row).collect();
     // Actions that work on none of the columns say nothing.
     rows.retain(|row| row.cells.iter().any(|cell| cell.answer != Answer::NotApplicable));
-    rows.sort_by(|a, b| (a.access_level, &a.action).cmp(&(b.access_level, &b.action)));
+    order::sort_by(&mut rows, |a, b| (a.access_level, &a.action).cmp(&(b.access_level, &b.action)));
     Matrix { resources, rows }
 }
 

@@ -314,6 +314,11 @@ pub enum Assumption {
         /// 12 digits.
         account: String,
     },
+    /// The role has no tags, though a policy of it looks at them.
+    NoRoleTags {
+        /// The role.
+        role_arn: String,
+    },
     /// Context keys that requests carry by default.
     Context {
         /// Key and value.

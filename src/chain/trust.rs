@@ -151,7 +151,9 @@ pub fn missing(world: &World, arn: &str) -> Link {
     if world.scenario.roles.is_empty() {
         return Link::unknown(STEP, Reason::NoTrustPolicy);
     }
-    let near = |other: &&crate::scenario::Role| crate::text::distance(&other.arn, arn) <= 3;
+    let near = |other: &&crate::scenario::Role| {
+        other.arn.len().abs_diff(arn.len()) <= 3 && crate::text::distance(&other.arn, arn) <= 3
+    };
     let similar = world.scenario.roles.iter().find(near).map(|role| role.arn.clone());
     Link::fail(STEP, Reason::RoleMissing { arn: arn.to_owned(), similar })
 }

@@ -1,15 +1,18 @@
 //! The whole walk: which link breaks, as whom does the container run, and what does the user see?
 //!
 //! The names of the cases are those of their README; [`names`] maps our typed reasons to them. Where the vocabulary has
-//! two names for one reason, both are given, the more particular first. Rows that follow from the configuration must
-//! agree with the first name; for the others any of them counts, as does `alt_link`.
+//! two names for one reason, both are given. Rows that follow from the configuration must agree with a name of the first
+//! thing that went another way; for the others what came after it counts too, as does `alt_link`.
 
 use super::{Folder, Outcome};
-use irsa_playground::chain::reason::{Misplaced, OtherCredentials};
+use irsa_playground::chain::reason::{Misplaced, NotInjected, OtherCredentials};
 use irsa_playground::chain::simulation::Chain;
 use irsa_playground::chain::{Identity, Reason, Simulation, Verdict, simulate};
 use irsa_playground::diagnostic::{Finding, Severity};
+use irsa_playground::kubernetes::manifest;
+use irsa_playground::kubernetes::rbac::{self, Builtins, Request, Target, User};
 use irsa_playground::scenario::Scenario;
+use irsa_playground::text::SourceId;
 use serde_json::{Value, json};
 
 pub fn run(row: &Value, _folder: &Folder) -> Outcome {
@@ -136,16 +139,14 @@ fn runtime(config: &Value) -> Value {
         Some(_) => set("stsEndpoint", json!("regional")),
         None => None,
     };
-    // What the nodes are stands under different names.
-    let places = ["compute", "compute_type", "launch_type", "node_type", "node_os", "nodes", "platform"];
-    let said = places.iter().flat_map(|name| [config[*name].as_str(), config["cluster"][*name].as_str()]);
-    for kind in said.flatten().map(str::to_lowercase) {
-        if kind.contains("fargate") {
-            set("compute", json!("fargate"));
-        } else if kind.contains("windows") {
-            set("compute", json!("windows"));
-        } else if kind.contains("anywhere") || kind.contains("outpost") || kind.contains("self") {
-            set("compute", json!("outsideEks"));
+    // What the nodes are may stand under any name.
+    let mut facts = config.clone();
+    let documents = ["k8s_yaml", "roles", "node_role", "test_action", "pod_identity_associations", "oidc_providers"];
+    facts.as_object_mut().unwrap().retain(|name, _| !documents.contains(&name.as_str()));
+    let facts = facts.to_string().to_lowercase();
+    for (word, compute) in [("fargate", "fargate"), ("windows", "windows"), ("anywhere", "outsideEks")] {
+        if facts.contains(word) {
+            set("compute", json!(compute));
         }
     }
     Value::Object(runtime)
@@ -156,10 +157,10 @@ fn link(row: &Value, simulation: &Simulation, chain: &Chain, strict: bool) -> Ou
     let expected = row["expected_broken_link"].as_str();
     let agrees = match expected {
         None => names.is_empty(),
-        Some(name) if strict => names.first().is_some_and(|first| *first == name),
+        Some(name) if strict => names.first().is_some_and(|first| first.contains(&name)),
         Some(name) => {
             let alternative = row["alt_link"].as_str();
-            names.iter().any(|one| *one == name || Some(*one) == alternative)
+            names.iter().copied().flatten().any(|one| *one == name || Some(*one) == alternative)
         }
     };
     if agrees {
@@ -169,46 +170,47 @@ fn link(row: &Value, simulation: &Simulation, chain: &Chain, strict: bool) -> Ou
     Err(format!("expected link {expected:?}, was {names:?} {reasons:?}"))
 }
 
-/// The names that the cases have for what happened, the one that fits best first.
-fn names(row: &Value, simulation: &Simulation, chain: &Chain) -> Vec<&'static str> {
+/// The names that the cases have for what happened, in order; one list for each thing that happened.
+fn names(row: &Value, simulation: &Simulation, chain: &Chain) -> Vec<&'static [&'static str]> {
     let mut names = Vec::new();
     for link in &chain.links {
-        names.extend(match &link.reason {
+        match &link.reason {
             // These links hold, and yet the walk went another way than the manifests suggest.
-            Reason::SelectsDefault { unused: Some(_), .. } => &["pod->sa"][..],
-            Reason::AssociationInjects { instead_of: Some(_), .. } => &["pod-identity"],
-            _ => &[],
-        });
-        if link.verdict == Verdict::Fail {
-            names.extend(broken(&link.reason));
+            Reason::SelectsDefault { unused: Some(_), .. } => names.push(&["pod->sa"][..]),
+            Reason::AssociationInjects { instead_of: Some(_), .. } => names.push(&["pod-identity"]),
+            Reason::TokenExpired if matches!(chain.links[1].reason, Reason::AssociationInjects { .. }) => {
+                names.push(&["pod-identity", "token"]);
+            }
+            reason if link.verdict == Verdict::Fail => names.push(broken(reason)),
+            _ => {}
         }
     }
     if chain.verdict() == Verdict::Unknown {
-        names.push("unknown");
+        names.push(&["unknown"]);
     }
     // The SDK went on after a failure, or found nothing to go on with.
     match &chain.identity {
-        Identity::NodeRole { .. } => names.push("sdk"),
-        Identity::Nobody if chain.links[2].reason == Reason::NoCredentials => names.push("imds"),
+        Identity::NodeRole { .. } => names.push(&["sdk"]),
+        Identity::Nobody if chain.links[2].reason == Reason::NoCredentials => names.push(&["imds"]),
         _ => {}
     }
-    if chain.verdict() == Verdict::Pass && row["derivable"] == json!("lint") {
+    if row["derivable"] == json!("lint") {
         names.extend(lessons(row, simulation, chain));
     }
     names
 }
 
-/// What can be learnt from a chain that holds.
-fn lessons(row: &Value, simulation: &Simulation, chain: &Chain) -> Vec<&'static str> {
+/// What can be learnt besides.
+fn lessons(row: &Value, simulation: &Simulation, chain: &Chain) -> Vec<&'static [&'static str]> {
     let too_wide = |finding: &Finding| matches!(finding, Finding::Trust(_));
     let lint = simulation.diagnostics.iter().any(|d| d.severity == Severity::Security && too_wide(&d.finding));
-    let mut names = Vec::new();
+    let mut names: Vec<&[&str]> = Vec::new();
     // A row without an identity asks who else may become this one.
     if lint || (row["expected_identity"].is_null() && !chain.bridges.is_empty()) {
-        names.push("security");
+        names.push(&["security"]);
     }
     if !chain.lessons.is_empty() {
-        names.push("concept");
+        names.push(&["concept"]);
     }
     names
 }
@@ -221,20 +223,22 @@ fn broken(reason: &Reason) -> &'static [&'static str] {
         R::NoRoleAnnotation { instead: Some(Misplaced::AssociatedElsewhere { .. }), .. } => {
             &["pod-identity", "sa->annotation"]
         }
-        R::NoRoleAnnotation { .. } | R::MalformedRoleArn { .. } => &["sa->annotation"],
+        R::NoRoleAnnotation { .. } => &["sa->annotation"],
+        R::MalformedRoleArn { .. } => &["sa->annotation", "sts"],
+        R::NotInjected { because: NotInjected::AllPreset } => &["webhook", "token"],
         R::NotInjected { .. } => &["webhook"],
         R::PicksOther { provider: OtherCredentials::NodeRole } => &["imds"],
         R::PicksOther { .. } => &["sdk"],
         R::NoCredentials => &["imds"],
         R::NoTokenFile { .. } | R::TokenNotReadable { .. } | R::TokenForApiServer { .. } => &["token"],
-        R::NoProvider { .. }
-        | R::AudienceNotAccepted { .. }
-        | R::KeysUnreachable { .. }
-        | R::ThumbprintMismatch { .. } => &["provider"],
+        // Two things do not fit, and either may be meant.
+        R::AudienceNotAccepted { .. } => &["provider", "token"],
+        R::NoProvider { .. } | R::KeysUnreachable { .. } | R::ThumbprintMismatch { .. } => &["provider"],
         R::StsUnreachable { .. } | R::SignedForOtherRegion | R::TokenNotValidInRegion { .. } => &["network"],
         R::TokenExpired => &["token"],
         R::RequestRefused | R::DurationTooLong { .. } => &["sts"],
-        R::AssociationRefused { .. } | R::AgentMissing | R::PodIdentityUnsupported { .. } => &["pod-identity"],
+        R::AgentMissing => &["pod-identity", "network"],
+        R::AssociationRefused { .. } | R::PodIdentityUnsupported { .. } => &["pod-identity"],
         R::RoleMissing { .. } => &["sa->role"],
         R::TrustRefuses { .. } | R::TrustDenies | R::TrustNotSaved | R::TrustTooLarge { .. } => &["trust"],
         R::AssumeRefused { .. } => &["cross-account"],
@@ -279,10 +283,29 @@ fn error(row: &Value, chain: &Chain) -> Outcome {
         .chain(&chain.symptom)
         .flat_map(|error| [error.message.clone(), error.code.clone()])
         .chain(of_cluster)
+        .chain(forbidden(row, chain))
         .filter(|text| !text.is_empty())
         .collect();
     let fits = alternatives(expected).iter().any(|one| actual.iter().any(|text| fits(one, text)));
     if fits { Ok(()) } else { Err(format!("expected error {expected:?}, was {actual:?}")) }
+}
+
+/// What Kubernetes answers when the ServiceAccount lists the Pods of its namespace.
+fn forbidden(row: &Value, chain: &Chain) -> Option<String> {
+    let text = row["config"]["k8s_yaml"].as_str()?;
+    let (namespace, name) = (chain.service_account.namespace.as_str(), chain.service_account.name.as_str());
+    let (manifests, _) = manifest::read(SourceId::Manifests, text, namespace);
+    let target = Target::Resource {
+        api_group: String::new(),
+        resource: "pods".to_owned(),
+        subresource: String::new(),
+        namespace: namespace.to_owned(),
+        name: String::new(),
+    };
+    let user = User::service_account(namespace, name);
+    let rbac = rbac::lower(&manifests.objects, Builtins::Included);
+    let decision = rbac::authorize(&rbac, &Request { user, verb: "list".to_owned(), target });
+    (!decision.allowed).then_some(decision.denial)
 }
 
 /// The texts that a row gives, one of which is enough: separated by ` / `, or in brackets after `newer:`.

@@ -134,6 +134,18 @@ test("what was edited is there after a reload", async (t) => {
   assert.match(await page.locator(".verdict h2").innerText(), /worker/);
 });
 
+test("an empty page offers the example, and what the example replaces comes back", async (t) => {
+  const page = await open(t, { storage: { "irsa.scenario": JSON.stringify({ manifests: "# mine\n" }) } });
+  assert.match(await page.locator(".verdict h2").innerText(), /Nothing to follow yet/);
+  await page.getByRole("button", { name: "Start with the example" }).click();
+  await page.locator(".verdict.pass").waitFor();
+  assert.equal(await page.getByRole("tab").count(), 3);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator(".verdict.unknown").waitFor();
+  assert.equal((await scenario(page)).manifests, "# mine\n");
+  assert.match(await editor(page).innerText(), /# mine/);
+});
+
 test("a phone shows one pane at a time, and the list is the chain", async (t) => {
   const page = await open(t, { size: "phone" });
   assert.ok(await page.locator("ol.links").isVisible());

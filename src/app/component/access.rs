@@ -10,7 +10,6 @@ use crate::message::phrases::Phrases;
 use yew::prelude::*;
 
 /// The matrix of the chain that is shown.
-#[must_use]
 pub fn access(store: &Store) -> Html {
     let phrases = words(store);
     let Some(chain) = store.chain() else { return html!() };

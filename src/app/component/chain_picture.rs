@@ -30,7 +30,6 @@ struct Station {
 }
 
 /// The picture of the chain that is shown.
-#[must_use]
 pub fn chain_picture(store: &Store) -> Html {
     let phrases = words(store);
     let Some(chain) = store.chain() else { return html!() };

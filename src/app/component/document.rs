@@ -141,11 +141,10 @@ fn show(editor: &Editor, store: &Store) {
     let units = |span: Span| (lines.utf16(span.start), lines.utf16(span.end));
     editor.mark(&id, &marks(store, units));
     editor.highlight(&id, &highlights(store, units));
-    if let Some(selection) = store.selection.filter(|selection| selection.at.source == store.document) {
-        if SEEN.replace(Some(selection.number)) != Some(selection.number) {
-            let (from, to) = units(selection.at.span);
-            editor.select(&id, from, to);
-        }
+    let wanted = store.selection.filter(|selection| selection.at.source == store.document);
+    if let Some(selection) = wanted.filter(|new| SEEN.replace(Some(new.number)) != Some(new.number)) {
+        let (from, to) = units(selection.at.span);
+        editor.select(&id, from, to);
     }
 }
 

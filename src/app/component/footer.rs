@@ -4,7 +4,6 @@ use crate::app::hooks::{Store, words};
 use yew::prelude::*;
 
 /// The foot of the page.
-#[must_use]
 pub fn footer(store: &Store) -> Html {
     let phrases = words(store);
     html! {

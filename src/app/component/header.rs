@@ -6,7 +6,6 @@ use crate::message::Language;
 use yew::prelude::*;
 
 /// The bar on top.
-#[must_use]
 pub fn header(store: &Store) -> Html {
     let phrases = words(store);
     let other = match store.language {
@@ -25,6 +24,10 @@ pub fn header(store: &Store) -> Html {
                 { phrases.title }
             </h1>
             <p class="purpose">{ phrases.purpose }</p>
+            if store.replaced.is_some() {
+                <button type="button" class="button" onclick={act(store, Action::TakeBack)}>{ phrases.undo }</button>
+            }
+            <button type="button" class="button button-quiet" onclick={act(store, Action::LoadExample)}>{ phrases.example }</button>
             { theme_choice(store) }
             <button type="button" class="button button-quiet" lang={other_code} title={phrases.switch_language}
                 onclick={act(store, Action::SetLanguage(other))}>

@@ -7,7 +7,6 @@ use crate::message;
 use yew::prelude::*;
 
 /// The identity that is really used.
-#[must_use]
 pub fn identity_banner(store: &Store) -> Html {
     let phrases = words(store);
     let Some(chain) = store.chain() else { return html!() };
@@ -25,10 +24,9 @@ pub fn identity_banner(store: &Store) -> Html {
 }
 
 /// The assumptions, as chips.
-#[must_use]
 pub fn assumptions(store: &Store) -> Html {
     let phrases = words(store);
-    if store.simulation.assumptions.is_empty() {
+    if store.simulation.assumptions.is_empty() || store.simulation.chains.is_empty() {
         return html!();
     }
     let chips = store

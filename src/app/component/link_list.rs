@@ -9,7 +9,6 @@ use crate::message::{self, phrases::Phrases};
 use yew::prelude::*;
 
 /// The links of the chain that is shown.
-#[must_use]
 pub fn link_list(store: &Store) -> Html {
     let phrases = words(store);
     let Some(chain) = store.chain() else { return html!() };

@@ -88,7 +88,7 @@ fn use_memory(store: &Store) {
 
 /// Puts language and colours onto the document's root, where styles and screen readers look for them.
 fn reflect(language: Language, theme: Theme) {
-    let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element()) else { return };
+    let root = gloo::utils::document_element();
     // Setting an attribute of the root element cannot fail: the names are fixed and valid.
     let _ = root.set_attribute("lang", message::phrases(language).language_code);
     let _ = match theme {

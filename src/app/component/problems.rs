@@ -13,7 +13,6 @@ use yew::prelude::*;
 const MOST: usize = 30;
 
 /// The list of problems; nothing where there are none.
-#[must_use]
 pub fn problems(store: &Store) -> Html {
     let phrases = words(store);
     if store.simulation.diagnostics.is_empty() {

@@ -4,7 +4,6 @@ use crate::app::hooks::{Store, words};
 use yew::prelude::*;
 
 /// The rules that RBAC grants to the ServiceAccount of the chain that is shown.
-#[must_use]
 pub fn kubernetes_access(store: &Store) -> Html {
     let phrases = words(store);
     let Some(chain) = store.chain() else { return html!() };

@@ -8,7 +8,6 @@ use crate::text::SourceId;
 use yew::prelude::*;
 
 /// The tabs. Arrow keys move between them, as in every tab list.
-#[must_use]
 pub fn tabs(store: &Store) -> Html {
     let phrases = words(store);
     let documents: Vec<SourceId> = store.scenario.documents().map(|(source, _)| source).collect();
@@ -109,7 +108,7 @@ fn tab_id(source: SourceId) -> String {
 
 fn focus(id: &str) {
     use wasm_bindgen::JsCast;
-    let element = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
+    let element = gloo::utils::document().get_element_by_id(id);
     if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         // An element that cannot be focused stays as it is.
         let _ = element.focus();

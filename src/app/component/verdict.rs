@@ -9,7 +9,6 @@ use crate::message::{self, phrases::Phrases};
 use yew::prelude::*;
 
 /// The verdict of the chain that is shown.
-#[must_use]
 pub fn verdict(store: &Store) -> Html {
     let phrases = words(store);
     let Some(chain) = store.chain() else {
@@ -19,6 +18,9 @@ pub fn verdict(store: &Store) -> Html {
                 <div>
                     <h2>{ phrases.nothing_to_simulate }</h2>
                     <p class="verdict-detail">{ phrases.nothing_to_simulate_help }</p>
+                    <p class="verdict-actions">
+                        <button type="button" class="button" onclick={act(store, Action::LoadExample)}>{ phrases.load_example }</button>
+                    </p>
                 </div>
             </div>
         };

@@ -10,7 +10,6 @@ use crate::text::{LineIndex, Location};
 use yew::prelude::*;
 
 /// The explanation of one link.
-#[must_use]
 pub fn why(store: &Store, step: Step) -> Html {
     let phrases = words(store);
     let found = store.chain().and_then(|chain| Some((chain, chain.links.iter().find(|link| link.step == step)?)));

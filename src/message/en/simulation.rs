@@ -44,6 +44,7 @@ pub(in crate::message) fn assumption(assumption: &Assumption) -> String {
         Assumption::ResourceAccount { account } => {
             format!("resources without an account in their ARN belong to `{account}`")
         }
+        Assumption::NoRoleTags { role_arn } => format!("the role has no tags: `{role_arn}`"),
         Assumption::Context { values } => {
             let list: Vec<_> = values.iter().map(|(key, value)| format!("`{key}` = `{value}`")).collect();
             format!("requests carry {}", list.join(", "))

@@ -44,6 +44,7 @@ pub(in crate::message) fn assumption(assumption: &Assumption) -> String {
         Assumption::Sdk { sdk } => format!("애플리케이션의 SDK: `{sdk}`"),
         Assumption::NoImds => "Amazon Linux 2023 노드처럼 Pod에서 IMDS에 접근할 수 없음".to_owned(),
         Assumption::ResourceAccount { account } => format!("ARN에 계정이 없는 리소스의 소유 계정: `{account}`"),
+        Assumption::NoRoleTags { role_arn } => format!("역할에 태그가 없음: `{role_arn}`"),
         Assumption::Context { values } => {
             let list: Vec<_> = values.iter().map(|(key, value)| format!("`{key}` = `{value}`")).collect();
             format!("요청에 담기는 값: {}", list.join(", "))
