@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { browserTests, built, dist } from "./support.mjs";
+import { browserTests, built, dist, here } from "./support.mjs";
 
 const { open } = browserTests({
   extra: { "blank.html": "<!doctype html><link rel=icon href=data:,><title>blank</title>" },
@@ -26,6 +26,28 @@ test("api.js takes the bytes of the wasm", async () => {
   const { load } = await import(pathToFileURL(join(dist, "api.js")).href);
   const { simulate } = await load(readFileSync(join(dist, built("irsa-playground", ".wasm"))));
   assert.equal(typeof simulate, "function");
+});
+
+test("the textbook example holds, breaks where it is broken, and is told in both languages", async () => {
+  const { load } = await import(pathToFileURL(join(dist, "api.js")).href);
+  const { simulate, headlines } = await load();
+  const text = (name) => readFileSync(join(here, "..", "..", "www", "scenarios", "textbook", name), "utf8");
+  const scenario = {
+    manifests: text("manifests.yaml"),
+    roles: [
+      {
+        arn: "arn:aws:iam::123456789012:role/my-iam-role",
+        trustPolicy: text("trust.json"),
+        policies: [{ name: "my-policy", document: text("permissions.json") }],
+      },
+    ],
+  };
+  const verdicts = () => simulate(scenario).chains[0].links.map((link) => link.verdict);
+  assert.deepEqual(verdicts(), Array(7).fill("pass"));
+  scenario.roles[0].trustPolicy = scenario.roles[0].trustPolicy.replace(":my-namespace:", ":prod:");
+  assert.deepEqual(verdicts(), ["pass", "pass", "pass", "pass", "fail", "notReached", "notReached"]);
+  assert.match(headlines(scenario, "ko")[0], /[가-힣]/);
+  assert.throws(() => simulate({ manifest: "" }), (error) => error instanceof Error && /manifest/.test(error.message));
 });
 
 test("api.js loads in a browser, on a page that is not ours, and mounts nothing", async (t) => {
