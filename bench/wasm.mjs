@@ -20,6 +20,8 @@ function textbook(resource, question) {
 
 function median(scenario, rounds = 41) {
   const times = [];
+  // The first rounds run code that V8 has not optimized yet; they would hide what is compared.
+  for (let round = 0; round < 200; round += 1) simulate(scenario);
   for (let round = 0; round < rounds; round += 1) {
     const begun = performance.now();
     simulate(scenario);
@@ -30,11 +32,10 @@ function median(scenario, rounds = 41) {
 
 const long = `arn:aws:s3:::bucket/${"a".repeat(10_000)}`;
 const short = "arn:aws:s3:::bucket/key";
-// Neither matches, so both simulations do the same but for the matching.
 const plain = median(textbook("arn:aws:s3:::bucket/b", long));
 // 40 stars with a letter between them, and an end that never comes: every star is tried.
 const hostile = median(textbook(`arn:aws:s3:::bucket/${"*a".repeat(40)}b`, long));
-console.log(`simulation of the textbook example:                     ${median(textbook("arn:aws:s3:::bucket/*", short)).toFixed(2)} ms`);
-console.log(`one that asks for a resource of 10,000 characters:      ${plain.toFixed(2)} ms`);
-console.log(`the same against a pattern of 40 stars:                 ${hostile.toFixed(2)} ms`);
-console.log(`added by the pattern, matched several times over:       ${(hostile - plain).toFixed(2)} ms`);
+// Whole simulations, parsing and explanation included: an upper bound for the match.
+console.log(`textbook example:                                       ${median(textbook("arn:aws:s3:::bucket/*", short)).toFixed(2)} ms`);
+console.log(`a plain pattern against 10,000 characters:              ${plain.toFixed(2)} ms`);
+console.log(`a pattern of 40 stars against 10,000 characters:        ${hostile.toFixed(2)} ms`);
