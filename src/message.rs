@@ -7,6 +7,7 @@
 mod en;
 mod ko;
 pub mod phrases;
+pub mod words;
 
 use crate::chain::{Assumption, Chain, Identity, Lesson, PrincipalChain, Reason, RemedyKind, Step};
 use crate::diagnostic::Finding;

@@ -2,14 +2,24 @@
 
 mod access;
 mod chain_picture;
+mod compare;
+mod dialog;
 mod document;
 mod footer;
+mod gallery;
 mod header;
+mod history;
 mod identity;
+mod importing;
+mod inspector;
 mod link_list;
+mod notice;
 pub mod page;
 mod problems;
 mod rbac;
+mod share;
+mod shortcuts;
 mod tabs;
 mod verdict;
+mod views;
 mod why;

@@ -1,6 +1,8 @@
 //! The example that the page opens with.
 
+use super::state::{Action, Entry, Origin};
 use crate::scenario::{NamedPolicy, Role, Scenario};
+use std::rc::Rc;
 
 /// A ServiceAccount, a Pod, and a role that trusts it: the textbook case, in which every link passes.
 #[must_use]
@@ -18,4 +20,19 @@ pub fn textbook() -> Scenario {
         }],
         ..Scenario::default()
     }
+}
+
+/// The id of the textbook example.
+pub const TEXTBOOK: &str = "textbook";
+
+/// The textbook example with its origin.
+#[must_use]
+pub fn entry() -> Entry {
+    Entry { scenario: Rc::new(textbook()), origin: Origin::Example(TEXTBOOK.to_owned()) }
+}
+
+/// The textbook example takes the place of what is there.
+#[must_use]
+pub fn load() -> Action {
+    Action::Replace(Box::new(textbook()), Origin::Example(TEXTBOOK.to_owned()))
 }

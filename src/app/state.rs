@@ -2,7 +2,12 @@
 //!
 //! What always holds: `simulation` is that of `scenario`; `document` names a document that the scenario has.
 
-use super::example;
+mod history;
+mod place;
+
+pub use history::{Entry, History, Origin};
+pub use place::{Dialog, Frame, View};
+
 use crate::chain::{self, Simulation, Step, Verdict};
 use crate::diagnostic::{self, Fix};
 use crate::message::Language;
@@ -79,8 +84,22 @@ pub struct State {
     pub theme: Theme,
     /// What a phone shows.
     pub pane: Pane,
-    /// What was there before an example took its place.
-    pub replaced: Option<Rc<Scenario>>,
+    /// Which view stands under the chain.
+    pub view: View,
+    /// Which dialog is open.
+    pub dialog: Option<Dialog>,
+    /// Whether this is the whole page or a part of it inside another page.
+    pub frame: Frame,
+    /// Where the scenario comes from.
+    pub origin: Origin,
+    /// What was there before and after: undo and redo of whole scenarios.
+    pub history: History,
+    /// What the scenario is compared with.
+    pub baseline: Option<Entry>,
+    /// Where the caret stands in the editor: document and byte.
+    pub caret: Option<(SourceId, u32)>,
+    /// Whether the strip that tells of the last replacement, with its undo, is shown.
+    pub notice: bool,
 }
 
 /// What can happen.
@@ -100,10 +119,24 @@ pub enum Action {
     ToggleCell(CellName),
     /// A chain was chosen.
     SelectChain(usize),
-    /// The example takes the place of what is there.
-    LoadExample,
-    /// What the example replaced comes back.
-    TakeBack,
+    /// A structured change of the scenario (a setting, a document added or renamed), undoable as one step.
+    Change(Box<Scenario>),
+    /// Another scenario takes the place of what is there, which undo brings back.
+    Replace(Box<Scenario>, Origin),
+    /// The scenario before the last change or replacement.
+    Undo,
+    /// The scenario after it.
+    Redo,
+    /// The strip about the last replacement is closed.
+    DismissNotice,
+    /// A view under the chain was chosen.
+    SetView(View),
+    /// A dialog opens, or none is open any more.
+    SetDialog(Option<Dialog>),
+    /// What the scenario is compared with.
+    SetBaseline(Option<Entry>),
+    /// The caret moved.
+    Caret(SourceId, u32),
     /// The other language.
     SetLanguage(Language),
     /// Other colours.
@@ -115,10 +148,10 @@ pub enum Action {
 impl State {
     /// The state for a scenario.
     #[must_use]
-    pub fn new(scenario: Scenario, language: Language, theme: Theme) -> Self {
-        let simulation = Rc::new(chain::simulate(&scenario));
+    pub fn new(entry: Entry, language: Language, theme: Theme) -> Self {
+        let simulation = Rc::new(chain::simulate(&entry.scenario));
         Self {
-            scenario: Rc::new(scenario),
+            scenario: entry.scenario,
             simulation,
             chain: 0,
             open: None,
@@ -129,7 +162,14 @@ impl State {
             language,
             theme,
             pane: Pane::default(),
-            replaced: None,
+            view: View::default(),
+            dialog: None,
+            frame: Frame::default(),
+            origin: entry.origin,
+            history: History::default(),
+            baseline: None,
+            caret: None,
+            notice: false,
         }
     }
 
@@ -149,15 +189,31 @@ impl State {
         self.open.or_else(broken)
     }
 
+    /// The scenario with its origin, for undo, comparison and memory.
+    #[must_use]
+    pub fn entry(&self) -> Entry {
+        Entry { scenario: self.scenario.clone(), origin: self.origin.clone() }
+    }
+
+    /// The same page on a changed scenario. A document that is gone gives way to the manifests.
     fn simulated(&self, scenario: Scenario) -> Self {
         let simulation = Rc::new(chain::simulate(&scenario));
         let chain = self.chain.min(simulation.chains.len().saturating_sub(1));
-        Self { scenario: Rc::new(scenario), simulation, chain, ..self.clone() }
+        let document = if scenario.text(self.document).is_some() { self.document } else { SourceId::Manifests };
+        Self { scenario: Rc::new(scenario), simulation, chain, document, ..self.clone() }
     }
 
     /// Another scenario, for the same reader. The last selection stays, so that the next one has a new number.
-    fn replaced_by(&self, scenario: Scenario) -> Self {
-        Self { selection: self.selection, ..Self::new(scenario, self.language, self.theme) }
+    fn replaced_by(&self, entry: Entry, history: History) -> Self {
+        Self {
+            selection: self.selection,
+            view: self.view,
+            frame: self.frame,
+            baseline: self.baseline.clone(),
+            pane: self.pane,
+            history,
+            ..Self::new(entry, self.language, self.theme)
+        }
     }
 
     fn apply(&self, fix: &Fix) -> Self {
@@ -173,7 +229,8 @@ impl State {
         }
         // After a fix the chain decides anew which link stands open.
         let document = fix.edits.first().map_or(self.document, |edit| edit.at.source);
-        Self { open: None, closed: false, document, ..self.simulated(scenario) }
+        let history = self.history.with(self.entry());
+        Self { open: None, closed: false, document, history, ..self.simulated(scenario) }
     }
 }
 
@@ -184,7 +241,9 @@ impl PartialEq for State {
             && (self.chain, self.open, self.closed, &self.cell) == (other.chain, other.open, other.closed, &other.cell)
             && (self.document, self.selection) == (other.document, other.selection)
             && (self.language, self.theme, self.pane) == (other.language, other.theme, other.pane)
-            && self.replaced.is_some() == other.replaced.is_some()
+            && (self.view, self.dialog, self.frame, self.caret, self.notice)
+                == (other.view, other.dialog, other.frame, other.caret, other.notice)
+            && (&self.origin, &self.history, &self.baseline) == (&other.origin, &other.history, &other.baseline)
     }
 }
 
@@ -218,13 +277,30 @@ impl Reducible for State {
                 Self { cell, ..state.clone() }
             }
             Action::SelectChain(chain) => Self { chain, open: None, closed: false, cell: None, ..state.clone() },
-            Action::LoadExample => {
-                Self { replaced: Some(state.scenario.clone()), ..state.replaced_by(example::textbook()) }
+            Action::Change(scenario) => {
+                if *scenario == *state.scenario {
+                    return self;
+                }
+                Self { history: state.history.with(state.entry()), ..state.simulated(*scenario) }
             }
-            Action::TakeBack => match &state.replaced {
-                Some(scenario) => state.replaced_by(Scenario::clone(scenario)),
+            Action::Replace(scenario, origin) => {
+                let entry = Entry { scenario: Rc::new(*scenario), origin };
+                let next = state.replaced_by(entry, state.history.with(state.entry()));
+                Self { notice: true, ..next }
+            }
+            Action::Undo => match state.history.back(state.entry()) {
+                Some((entry, history)) => state.replaced_by(entry, history),
                 None => return self,
             },
+            Action::Redo => match state.history.forward(state.entry()) {
+                Some((entry, history)) => state.replaced_by(entry, history),
+                None => return self,
+            },
+            Action::DismissNotice => Self { notice: false, ..state.clone() },
+            Action::SetView(view) => Self { view, ..state.clone() },
+            Action::SetDialog(dialog) => Self { dialog, ..state.clone() },
+            Action::SetBaseline(baseline) => Self { baseline, ..state.clone() },
+            Action::Caret(source, offset) => Self { caret: Some((source, offset)), ..state.clone() },
             Action::SetLanguage(language) => Self { language, ..state.clone() },
             Action::SetTheme(theme) => Self { theme, ..state.clone() },
             Action::SetPane(pane) => Self { pane, ..state.clone() },

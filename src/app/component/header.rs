@@ -1,13 +1,14 @@
 //! The bar on top: name, language, colours.
 
 use crate::app::hooks::{Store, act, words};
-use crate::app::state::{Action, Theme};
-use crate::message::Language;
+use crate::app::state::{Action, Dialog, Theme};
+use crate::message::{Language, words};
 use yew::prelude::*;
 
 /// The bar on top.
 pub fn header(store: &Store) -> Html {
     let phrases = words(store);
+    let page = words::page::words(store.language);
     let other = match store.language {
         Language::English => Language::Korean,
         Language::Korean => Language::English,
@@ -24,16 +25,40 @@ pub fn header(store: &Store) -> Html {
                 { phrases.title }
             </h1>
             <p class="purpose">{ phrases.purpose }</p>
-            if store.replaced.is_some() {
-                <button type="button" class="button" onclick={act(store, Action::TakeBack)}>{ phrases.undo }</button>
-            }
-            <button type="button" class="button button-quiet" onclick={act(store, Action::LoadExample)}>{ phrases.example }</button>
+            { undo(store) }
+            <button type="button" class="button button-quiet" onclick={open(store, Dialog::Gallery)}>{ page.examples }</button>
             { theme_choice(store) }
             <button type="button" class="button button-quiet" lang={other_code} title={phrases.switch_language}
                 onclick={act(store, Action::SetLanguage(other))}>
                 { phrases.other_language }
             </button>
+            <button type="button" class="button button-primary" onclick={open(store, Dialog::Share)}>{ page.share }</button>
         </header>
+    }
+}
+
+fn open(store: &Store, dialog: Dialog) -> Callback<MouseEvent> {
+    act(store, Action::SetDialog(Some(dialog)))
+}
+
+/// Undo and redo of what replaced a whole scenario, once there is something to go back to.
+fn undo(store: &Store) -> Html {
+    let page = words::page::words(store.language);
+    if !store.history.can_undo() && !store.history.can_redo() {
+        return html!();
+    }
+    let button = |label: &'static str, path: &'static str, can: bool, action: Action| {
+        html! {
+            <button type="button" class="button button-quiet icon" aria-label={label} title={label} disabled={!can} onclick={act(store, action)}>
+                <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={path} /></svg>
+            </button>
+        }
+    };
+    html! {
+        <>
+            { button(page.undo, "M9 7 4 12l5 5M4 12h11a4.5 4.5 0 0 1 0 9h-3", store.history.can_undo(), Action::Undo) }
+            { button(page.redo, "M15 7l5 5-5 5M20 12H9a4.5 4.5 0 0 0 0 9h3", store.history.can_redo(), Action::Redo) }
+        </>
     }
 }
 

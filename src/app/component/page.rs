@@ -1,18 +1,19 @@
 //! The page as a whole: header, editors on the left, the answer on the right; on a phone one pane at a time.
 
-use super::{access, document, footer, header, identity, link_list, problems, rbac, tabs, verdict};
+use super::{dialog, document, footer, header, identity, link_list, notice, problems, tabs, verdict, views};
 use crate::app::hooks::{Store, act, words};
-use crate::app::state::{Action, Pane, State, Theme};
+use crate::app::state::{Action, Entry, Origin, Pane, State, Theme};
 use crate::app::{example, storage};
 use crate::message::{self, Language, phrases::Phrases};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
 #[component]
 pub fn Page() -> Html {
     let store: Store = use_reducer(|| {
-        let scenario = storage::scenario().unwrap_or_else(example::textbook);
-        State::new(scenario, storage::language(), storage::theme())
+        let kept = storage::scenario().map(|scenario| Entry { scenario: Rc::new(scenario), origin: Origin::Own });
+        State::new(kept.unwrap_or_else(example::entry), storage::language(), storage::theme())
     });
     use_memory(&store);
     use_effect_with((store.language, store.theme), |&(language, theme)| reflect(language, theme));
@@ -26,6 +27,7 @@ pub fn Page() -> Html {
         <>
             <a class="skip-link" href="#result">{ phrases.skip_to_result }</a>
             { header::header(&store) }
+            { notice::notice(&store) }
             { panes(&store, phrases) }
             <main class={classes!("page", pane)}>
                 <section class="column editors" aria-label={phrases.editors}>
@@ -42,11 +44,11 @@ pub fn Page() -> Html {
                         { link_list::link_list(&store) }
                         { identity::assumptions(&store) }
                     </div>
-                    { access::access(&store) }
-                    { rbac::kubernetes_access(&store) }
+                    { views::views(&store) }
                 </section>
             </main>
             { footer::footer(&store) }
+            { dialog::dialogs(&store) }
             { announcer(&store) }
         </>
     }

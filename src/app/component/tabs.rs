@@ -106,7 +106,8 @@ fn tab_id(source: SourceId) -> String {
     format!("tab-{source}")
 }
 
-fn focus(id: &str) {
+/// Moves the focus to the element with an id, if there is one.
+pub fn focus(id: &str) {
     use wasm_bindgen::JsCast;
     let element = gloo::utils::document().get_element_by_id(id);
     if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {

@@ -1,6 +1,7 @@
 //! The verdict: one sentence, where it stops, what people would see, and the picture.
 
 use super::chain_picture::chain_picture;
+use crate::app::example;
 use crate::app::hooks::{Store, act, words};
 use crate::app::prose::{plain, prose};
 use crate::app::state::Action;
@@ -19,7 +20,7 @@ pub fn verdict(store: &Store) -> Html {
                     <h2>{ phrases.nothing_to_simulate }</h2>
                     <p class="verdict-detail">{ phrases.nothing_to_simulate_help }</p>
                     <p class="verdict-actions">
-                        <button type="button" class="button" onclick={act(store, Action::LoadExample)}>{ phrases.load_example }</button>
+                        <button type="button" class="button" onclick={act(store, example::load())}>{ phrases.load_example }</button>
                     </p>
                 </div>
             </div>

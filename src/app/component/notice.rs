@@ -1,0 +1,27 @@
+//! The strip that says what just took the place of the scenario, and brings it back.
+
+use crate::app::hooks::{Store, act};
+use crate::app::state::{Action, Origin};
+use crate::message::words;
+use yew::prelude::*;
+
+/// The strip, where something was just replaced.
+pub fn notice(store: &Store) -> Html {
+    if !store.notice || !store.history.can_undo() {
+        return html!();
+    }
+    let words = words::page::words(store.language);
+    let text = match store.origin {
+        Origin::Example(_) => words.loaded_example,
+        Origin::Link => words.loaded_link,
+        Origin::Import | Origin::Own => words.loaded_import,
+        Origin::Empty => words.loaded_empty,
+    };
+    html! {
+        <div class="notice" role="status">
+            <p>{ text }</p>
+            <button type="button" class="button" onclick={act(store, Action::Undo)}>{ words.bring_back }</button>
+            <button type="button" class="button button-quiet" onclick={act(store, Action::DismissNotice)}>{ words.close }</button>
+        </div>
+    }
+}

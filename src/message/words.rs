@@ -1,0 +1,16 @@
+//! The words of the page's parts, one file a part, both languages side by side.
+//!
+//! What always holds: a language without one of the words does not compile.
+
+pub mod compare;
+pub mod editor;
+pub mod gallery;
+pub mod history;
+pub mod importing;
+pub mod inspector;
+pub mod matrix;
+pub mod page;
+pub mod picture;
+pub mod rbac;
+pub mod settings;
+pub mod share;

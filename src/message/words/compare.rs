@@ -1,0 +1,23 @@
+//! The words of the comparison of two scenarios.
+
+use crate::message::Language;
+
+/// The words of the comparison of two scenarios.
+#[expect(missing_docs, reason = "each field is named after the place where its words stand")]
+#[derive(Debug)]
+pub struct Words {
+    pub title: &'static str,
+}
+
+/// The words in a language.
+#[must_use]
+pub fn words(language: Language) -> &'static Words {
+    match language {
+        Language::English => &EN,
+        Language::Korean => &KO,
+    }
+}
+
+const EN: Words = Words { title: "Compare" };
+
+const KO: Words = Words { title: "비교" };
