@@ -24,7 +24,7 @@ mod trust;
 mod world;
 
 pub use link::{Comparison, Link, Operand, Remedy, RemedyKind, Step, Verdict};
-pub use principal::PrincipalChain;
+pub use principal::{Hop, HopKind, PrincipalChain, matrix as principal_matrix};
 pub use reason::Reason;
 pub use simulate::simulate;
 pub use simulation::{Assumption, Chain, Identity, Lesson, Simulation};

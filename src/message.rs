@@ -9,6 +9,7 @@ mod ko;
 pub mod phrases;
 pub mod words;
 
+use crate::chain::reason::Denial;
 use crate::chain::{Assumption, Chain, Identity, Lesson, PrincipalChain, Reason, RemedyKind, Step};
 use crate::diagnostic::Finding;
 use crate::kubernetes::rbac::Bridge;
@@ -124,6 +125,15 @@ pub fn principal(language: Language, chain: &PrincipalChain) -> Words {
     match language {
         Language::English => en::lint::principal(chain),
         Language::Korean => ko::lint::principal(chain),
+    }
+}
+
+/// How something is denied.
+#[must_use]
+pub fn denial(language: Language, how: &Denial) -> &'static str {
+    match language {
+        Language::English => en::trust::denial(how),
+        Language::Korean => ko::trust::denial(how),
     }
 }
 

@@ -8,9 +8,11 @@ mod place;
 pub use history::{Entry, History, Origin};
 pub use place::{Dialog, Frame, View};
 
-use crate::chain::{self, Simulation, Step, Verdict};
+use crate::chain::simulation::Matrix;
+use crate::chain::{self, PrincipalChain, Simulation, Step, Verdict};
 use crate::diagnostic::{self, Fix};
 use crate::message::Language;
+use crate::picture::{self, Subject};
 use crate::scenario::Scenario;
 use crate::text::{Location, SourceId};
 use std::collections::BTreeMap;
@@ -66,8 +68,10 @@ pub struct State {
     pub scenario: Rc<Scenario>,
     /// What follows from it.
     pub simulation: Rc<Simulation>,
-    /// Which chain is shown.
+    /// Which chain is shown: its place among all [`Subject`]s, containers first, then users, roles and services.
     pub chain: usize,
+    /// What the user or role may do whose way is shown; made when it is chosen.
+    principal_matrix: Option<Rc<Matrix>>,
     /// Which link stands open; `None` leaves the choice to the chain: its broken link.
     pub open: Option<Step>,
     /// Whether the reader closed the link that stood open.
@@ -150,10 +154,12 @@ impl State {
     #[must_use]
     pub fn new(entry: Entry, language: Language, theme: Theme) -> Self {
         let simulation = Rc::new(chain::simulate(&entry.scenario));
+        let principal_matrix = principal_matrix(&entry.scenario, &simulation, 0);
         Self {
             scenario: entry.scenario,
             simulation,
             chain: 0,
+            principal_matrix,
             open: None,
             closed: false,
             cell: None,
@@ -173,10 +179,31 @@ impl State {
         }
     }
 
-    /// The chain that is shown.
+    /// Whose way is shown.
+    #[must_use]
+    pub fn subject(&self) -> Option<Subject<'_>> {
+        picture::subject(&self.simulation, self.chain)
+    }
+
+    /// The chain that is shown, if it is that of a container.
     #[must_use]
     pub fn chain(&self) -> Option<&chain::Chain> {
-        self.simulation.chains.get(self.chain).or_else(|| self.simulation.chains.first())
+        self.simulation.chains.get(self.chain)
+    }
+
+    /// The way of a user, a role or a service that is shown.
+    #[must_use]
+    pub fn principal(&self) -> Option<&PrincipalChain> {
+        match self.subject()? {
+            Subject::Principal(chain) => Some(chain),
+            Subject::Chain(_) => None,
+        }
+    }
+
+    /// The permission matrix of whoever's way is shown.
+    #[must_use]
+    pub fn matrix(&self) -> Option<&Matrix> {
+        self.chain().map(|chain| &*chain.permissions).or(self.principal_matrix.as_deref())
     }
 
     /// The link that stands open: the reader's choice, else the broken one.
@@ -186,7 +213,9 @@ impl State {
             return None;
         }
         let broken = || self.chain()?.broken().filter(|link| link.verdict != Verdict::NotReached).map(|link| link.step);
-        self.open.or_else(broken)
+        let hop =
+            || self.principal()?.hops().iter().find(|hop| hop.verdict != Verdict::Pass).map(|hop| hop.kind.step());
+        self.open.or_else(broken).or_else(hop)
     }
 
     /// The scenario with its origin, for undo, comparison and memory.
@@ -198,9 +227,22 @@ impl State {
     /// The same page on a changed scenario. A document that is gone gives way to the manifests.
     fn simulated(&self, scenario: Scenario) -> Self {
         let simulation = Rc::new(chain::simulate(&scenario));
-        let chain = self.chain.min(simulation.chains.len().saturating_sub(1));
+        let chain = self.followed(&simulation);
+        let principal_matrix = principal_matrix(&scenario, &simulation, chain);
         let document = if scenario.text(self.document).is_some() { self.document } else { SourceId::Manifests };
-        Self { scenario: Rc::new(scenario), simulation, chain, document, ..self.clone() }
+        Self { scenario: Rc::new(scenario), simulation, chain, principal_matrix, document, ..self.clone() }
+    }
+
+    /// Where the subject that is shown stands in another simulation; one that is gone gives way to its neighbour.
+    fn followed(&self, simulation: &Simulation) -> usize {
+        let last = picture::count(simulation).saturating_sub(1);
+        let Some(shown) = self.subject() else { return self.chain.min(last) };
+        let same = |at: usize| picture::subject(simulation, at).is_some_and(|other| shown.is_same(&other));
+        if same(self.chain) {
+            return self.chain;
+        }
+        let found = picture::subjects(simulation).iter().position(|other| shown.is_same(other));
+        found.unwrap_or(self.chain.min(last))
     }
 
     /// Another scenario, for the same reader. The last selection stays, so that the next one has a new number.
@@ -231,6 +273,14 @@ impl State {
         let document = fix.edits.first().map_or(self.document, |edit| edit.at.source);
         let history = self.history.with(self.entry());
         Self { open: None, closed: false, document, history, ..self.simulated(scenario) }
+    }
+}
+
+/// The matrix of a subject without a Pod; those of containers are in the simulation.
+fn principal_matrix(scenario: &Scenario, simulation: &Simulation, at: usize) -> Option<Rc<Matrix>> {
+    match picture::subject(simulation, at)? {
+        Subject::Principal(principal) => Some(Rc::new(chain::principal_matrix(scenario, principal))),
+        Subject::Chain(_) => None,
     }
 }
 
@@ -276,7 +326,10 @@ impl Reducible for State {
                 let cell = (state.cell.as_ref() != Some(&cell)).then_some(cell);
                 Self { cell, ..state.clone() }
             }
-            Action::SelectChain(chain) => Self { chain, open: None, closed: false, cell: None, ..state.clone() },
+            Action::SelectChain(chain) => {
+                let principal_matrix = principal_matrix(&state.scenario, &state.simulation, chain);
+                Self { chain, principal_matrix, open: None, closed: false, cell: None, ..state.clone() }
+            }
             Action::Change(scenario) => {
                 if *scenario == *state.scenario {
                     return self;

@@ -11,7 +11,9 @@ use yew::prelude::*;
 /// The links of the chain that is shown.
 pub fn link_list(store: &Store) -> Html {
     let phrases = words(store);
-    let Some(chain) = store.chain() else { return html!() };
+    let Some(chain) = store.chain() else {
+        return store.principal().map_or_else(|| html!(), |chain| super::principal::links(store, chain));
+    };
     let rows =
         chain.links.iter().map(|link| html!(<>{ station(store, chain, link.step) }{ row(store, phrases, link) }</>));
     html!(<ol class="links" aria-label={phrases.links}>{ for rows }</ol>)

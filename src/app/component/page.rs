@@ -42,6 +42,7 @@ pub fn Page() -> Html {
                         { verdict::verdict(&store) }
                         { identity::identity_banner(&store) }
                         { link_list::link_list(&store) }
+                        { identity::lessons(&store) }
                         { identity::assumptions(&store) }
                     </div>
                     { views::views(&store) }
@@ -76,8 +77,7 @@ fn panes(store: &Store, phrases: &'static Phrases) -> Html {
 
 /// Speaks the verdict when it changes, and nothing else.
 fn announcer(store: &Store) -> Html {
-    let sentence = store.chain().map(|chain| message::headline(store.language, chain)).unwrap_or_default();
-    html!(<p class="visually-hidden" role="status" aria-live="polite">{ crate::app::prose::plain(&sentence) }</p>)
+    html!(<p class="visually-hidden" role="status" aria-live="polite">{ verdict::headline(store) }</p>)
 }
 
 /// Keeps scenario, language and colours in the browser.
