@@ -4,7 +4,7 @@
 //! What always holds: every link of the chain is drawn exactly once, and the picture is never narrower than [`WIDTH`].
 
 use super::boxes::{Card, Place, caption, frame};
-use super::text::{service_of, short_resource};
+use super::text::{service_of, short_resource, small};
 use super::wire::{Mark, gap, path, room};
 use super::{Anchor, Part, Picture, Stage, Tone, identity, journey};
 use crate::chain::simulation::{Answer, RoleName};
@@ -29,14 +29,26 @@ pub fn chain(language: Language, chain: &Chain) -> Picture {
     let is_association = matches!(chain.identity, Identity::PodIdentity { .. })
         || chain.links.iter().any(|link| matches!(link.reason, Reason::AssociationInjects { .. }));
 
+    let framed = chain.through.as_ref().zip(chain.role.as_ref()).is_some_and(|(a, b)| a.account != b.account);
+    let captions = captions(words, columns.len(), is_association);
+    // A gap has room for its links and its caption, and for the borders of accounts.
+    let needs = |index: usize, marks: &[Mark]| {
+        let caption = captions.get(index).map_or(0, |says| small(says) + 8);
+        let border = if framed && index > 0 && index < columns.len() { 24 } else { 0 };
+        room(marks.iter().map(|mark| &mark.verdict)).max(caption) + border
+    };
     let widths: Vec<i32> = columns.iter().map(|(card, _)| card.width()).collect();
     let last = resources.iter().map(|(card, _)| card.width()).max().unwrap_or_default();
     let fan = if resources.len() > 1 { 26 } else { 0 };
-    let needed = widths.iter().sum::<i32>() + gaps.iter().map(|gap| needs(gap)).sum::<i32>() + last + fan;
+    let border = if framed { 11 } else { 0 };
+    let needed = border
+        + widths.iter().sum::<i32>()
+        + gaps.iter().enumerate().map(|(index, gap)| needs(index, gap)).sum::<i32>()
+        + last
+        + fan;
     let total = needed.max(WIDTH - 2);
     let spare = (total - needed) / i32::try_from(gaps.len()).unwrap_or(1).max(1);
 
-    let framed = chain.through.as_ref().zip(chain.role.as_ref()).is_some_and(|(a, b)| a.account != b.account);
     let top = TOP + if framed { 26 } else { 0 };
     let row = columns.iter().map(|(card, _)| card.height()).max().unwrap_or_default();
     let stack: i32 = resources.iter().map(|(card, _)| card.height() + 10).sum::<i32>() - 10;
@@ -53,26 +65,25 @@ pub fn chain(language: Language, chain: &Chain) -> Picture {
         places.push(place);
         let Some(marks) = gaps.get(index) else { continue };
         let is_last = index + 1 == columns.len();
-        let end = place.right() + needs(marks) + spare;
+        let end = place.right() + needs(index, marks) + spare;
         let (drawn, centers) = gap(marks, place.right(), end, middle);
         parts.extend(drawn);
         knots.extend(marks.iter().map(|mark| mark.step).zip(centers));
-        let says = match (index, is_last) {
-            (_, true) => words.by_policies,
-            (0, _) => words.by_name,
-            (1, _) if is_association => words.by_association,
-            (1, _) => words.by_token,
-            _ => words.by_assume,
-        };
-        parts.push(caption((place.right() + end) / 2, middle - 22, Anchor::Middle, says));
+        parts.push(caption(
+            (place.right() + end) / 2,
+            middle - 22,
+            Anchor::Middle,
+            captions.get(index).copied().unwrap_or_default(),
+        ));
         x = end + if is_last { fan } else { 0 };
     }
     let reached = chain.links.last().is_some_and(|link| link.verdict == Verdict::Pass);
-    let ends = fan_out(&resources, Place { x, y: middle - stack / 2, width: last, height: stack }, fan, reached, row);
+    let stacked = Place { x, y: middle - stack.max(row) / 2, width: last, height: stack.max(row) };
+    let ends = fan_out(&resources, Place { y: middle - stack / 2, height: stack, ..stacked }, fan, reached, row);
     parts.extend(ends.1);
     let ends = ends.0;
     if framed {
-        parts.splice(0..0, account_frames(words, chain, &places, ends));
+        parts.splice(0..0, account_frames(words, chain, &places, stacked));
     }
 
     let pod = places.first().copied().unwrap_or_default();
@@ -92,8 +103,13 @@ pub fn chain(language: Language, chain: &Chain) -> Picture {
     }
 }
 
-fn needs(marks: &[Mark]) -> i32 {
-    room(marks.iter().map(|mark| &mark.verdict))
+/// What stands over each gap: how one gets from box to box.
+fn captions(words: &Words, columns: usize, is_association: bool) -> Vec<&'static str> {
+    let second = if is_association { words.by_association } else { words.by_token };
+    let mut all = vec![words.by_name, second];
+    all.extend((3..columns).map(|_| words.by_assume));
+    all.push(words.by_policies);
+    all
 }
 
 /// The boxes from the Pod to the role.
@@ -264,10 +280,11 @@ fn fan_out(resources: &[(Card, Tone)], at: Place, fan: i32, reached: bool, row: 
     (last, parts)
 }
 
-fn account_frames(words: &Words, chain: &Chain, places: &[Place], resource: Place) -> Vec<Part> {
+fn account_frames(words: &Words, chain: &Chain, places: &[Place], resources: Place) -> Vec<Part> {
     let label = |role: &Option<RoleName>| role.as_ref().map(|role| (words.account)(&role.account)).unwrap_or_default();
     let [.., first, second] = places else { return Vec::new() };
-    let theirs = Place { y: second.y, height: second.height, ..resource };
-    let frames = [frame(&label(&chain.through), &[*first]), frame(&label(&chain.role), &[*second, theirs])];
+    // Both borders have the height of what is tallest.
+    let first = Place { y: resources.y, height: resources.height, ..*first };
+    let frames = [frame(&label(&chain.through), &[first]), frame(&label(&chain.role), &[*second, resources])];
     frames.into_iter().flatten().map(|(part, _)| part).collect()
 }

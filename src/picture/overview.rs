@@ -115,6 +115,13 @@ pub fn find(simulation: &Simulation, search: &str, filter: Filter) -> Found {
     if !grouped && groups.len() > 1 {
         groups = vec![Group { name: String::new(), rows: in_one(groups) }];
     }
+    if grouped {
+        // Rows of one role stand together, so that their lines do not cross.
+        let role = |row: &Row| Some(simulation.chains.get(row.index)?.role.as_ref()?.arn.as_str());
+        for group in &mut groups {
+            crate::order::sort_by(&mut group.rows, |a, b| (role(a), a.index).cmp(&(role(b), b.index)));
+        }
+    }
     crate::order::sort_by(&mut groups, |a, b| (a.name.is_empty(), &a.name).cmp(&(b.name.is_empty(), &b.name)));
     let narrowed = !wanted.is_empty() || filter != Filter::All;
     Found { groups, grouped, opened: narrowed && count <= AT_ONCE }

@@ -9,7 +9,7 @@ use crate::chain::{Step, Verdict};
 /// From a box to a link, and from link to link.
 const PITCH: i32 = 30;
 /// What a cut takes besides.
-const CUT: i32 = 20;
+const CUT: i32 = 26;
 
 /// A link as it is drawn.
 #[derive(Clone, Debug)]

@@ -68,7 +68,8 @@ fn draw(
     html! {
         <g {class} role="button" {tabindex} aria-label={part.label.clone()} aria-expanded={open} {onclick} {onkeydown}>
             <title>{ &part.label }</title>
-            { shapes }
+            // The label says all of it, and names in full where the picture has no room for them.
+            <g aria-hidden="true">{ shapes }</g>
         </g>
     }
 }
