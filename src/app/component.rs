@@ -18,6 +18,7 @@ mod notice;
 pub mod page;
 mod problems;
 mod rbac;
+mod settings;
 mod share;
 mod shortcuts;
 mod tabs;

@@ -13,7 +13,7 @@ mod shift;
 mod template;
 
 pub use add::{New, add};
-pub use name::{NameFault, fault, name, rename};
+pub use name::{NameFault, fault, is_role_arn, name, rename};
 pub use outline::{Owner, Section, outline, owner, tabs};
 pub use remove::remove;
 pub use shift::{Way, can_shift, duplicate, shift};

@@ -1,6 +1,8 @@
 //! The page as a whole: header, editors on the left, the answer on the right; on a phone one pane at a time.
 
-use super::{dialog, document, footer, header, identity, intro, link_list, notice, problems, tabs, verdict, views};
+use super::{
+    dialog, document, footer, header, identity, intro, link_list, notice, problems, settings, tabs, verdict, views,
+};
 use crate::app::hooks::{Store, act, words};
 use crate::app::state::{Action, Entry, Origin, Pane, State, Theme};
 use crate::app::{example, storage};
@@ -34,6 +36,7 @@ pub fn Page() -> Html {
                 <section class="column editors" aria-label={phrases.editors}>
                     <div class="card editor-card">
                         { tabs::tabs(&store) }
+                        { settings::settings(&store) }
                         <document::Document store={store.clone()} />
                         { problems::problems(&store) }
                     </div>

@@ -11,7 +11,8 @@ mod more;
 mod name;
 mod rename;
 
-pub use name::{label, severity_class};
+pub use act::{add, known};
+pub use name::{label, last_part, severity_class};
 
 use crate::app::hooks::{Store, act as on, words};
 use crate::app::state::Action;
@@ -125,7 +126,7 @@ fn tab_list(store: &Store, ask: &Callback<Part>) -> Html {
         let class = classes!("tab", (source == SourceId::Settings).then_some("tab-settings"));
         html! {
             <button type="button" key={source.to_string()} id={tab_id(source)} role="tab" {class} aria-selected={chosen.to_string()}
-                aria-controls="document" tabindex={if chosen { "0" } else { "-1" }} {oncontextmenu}
+                aria-controls={if source == SourceId::Settings { "settings" } else { "document" }} tabindex={if chosen { "0" } else { "-1" }} {oncontextmenu}
                 onclick={on(store, Action::OpenDocument(source))}>
                 if leads { <span class="tab-owner">{ &owner_name }{ " › " }</span> }
                 if source == SourceId::Settings { { gear() } }
@@ -173,7 +174,9 @@ fn removed(store: &Store) -> Html {
     }
 }
 
-fn tab_id(source: SourceId) -> String {
+/// The id of a document's tab.
+#[must_use]
+pub fn tab_id(source: SourceId) -> String {
     format!("tab-{source}")
 }
 

@@ -171,6 +171,12 @@ fn entity(arn: &str, kind: &str, otherwise: NameFault) -> Option<NameFault> {
     (!is_name(last, 64)).then_some(NameFault::NotAName)
 }
 
+/// Whether a text is the ARN of a role, with an account, a known partition and a name that IAM allows.
+#[must_use]
+pub fn is_role_arn(text: &str) -> bool {
+    entity(text, "role", NameFault::NotARole).is_none()
+}
+
 fn is_name(name: &str, most: usize) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"+=,.@_-".contains(&byte);
     !name.is_empty() && name.len() <= most && name.bytes().all(allowed)
