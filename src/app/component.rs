@@ -5,6 +5,7 @@ mod chain_picture;
 mod compare;
 mod dialog;
 mod document;
+pub mod focus;
 mod footer;
 mod gallery;
 mod header;

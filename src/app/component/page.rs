@@ -5,7 +5,7 @@ use super::{
 };
 use crate::app::hooks::{Store, act, words};
 use crate::app::state::{Action, Entry, Origin, Pane, State, Theme};
-use crate::app::{example, storage};
+use crate::app::{example, keyboard, storage};
 use crate::message::{self, Language, phrases::Phrases};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -18,6 +18,7 @@ pub fn Page() -> Html {
         State::new(kept.unwrap_or_else(example::entry), storage::language(), storage::theme())
     });
     use_memory(&store);
+    keyboard::use_keyboard(&store);
     use_effect_with((store.language, store.theme), |&(language, theme)| reflect(language, theme));
     let phrases = words(&store);
     let pane = match store.pane {

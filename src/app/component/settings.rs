@@ -40,7 +40,7 @@ pub fn settings(store: &Store) -> Html {
             { entities::roles(store) }
             { entities::users(store) }
             { questions::questions(store) }
-            { advanced::advanced(store) }
+            <advanced::Advanced store={store.clone()} />
             { suggestions(store) }
         </div>
     }

@@ -128,7 +128,7 @@ fn tab_list(store: &Store, ask: &Callback<Part>) -> Html {
             <button type="button" key={source.to_string()} id={tab_id(source)} role="tab" {class} aria-selected={chosen.to_string()}
                 aria-controls={if source == SourceId::Settings { "settings" } else { "document" }} tabindex={if chosen { "0" } else { "-1" }} {oncontextmenu}
                 onclick={on(store, Action::OpenDocument(source))}>
-                if leads { <span class="tab-owner">{ &owner_name }{ " › " }</span> }
+                if leads { <span class="tab-owner">{ &owner_name }{ " " }</span> }
                 if source == SourceId::Settings { { gear() } }
                 <span class="tab-name">{ name::short(store, phrases, source) }</span>
                 if named && !leads { <span class="visually-hidden">{ (page_words::documents::words(store.language).of)(&owner_name) }</span> }
@@ -184,7 +184,13 @@ pub fn tab_id(source: SourceId) -> String {
 fn into_view(source: SourceId) {
     let (Some(tab), Some(row)) = (menu::element(&tab_id(source)), menu::element("tabs")) else { return };
     let (left, width) = (tab.offset_left(), tab.offset_width());
-    let (from, visible) = (row.scroll_left(), row.client_width());
+    // The settings stand over the right end of the row.
+    let settings = menu::element(&tab_id(SourceId::Settings)).filter(|_| source != SourceId::Settings);
+    let covered = settings.map_or(0, |tab| tab.offset_width());
+    let (from, visible) = (row.scroll_left(), row.client_width() - covered);
+    if source == SourceId::Settings {
+        return;
+    }
     if left < from {
         row.set_scroll_left(left - 8);
     } else if left + width > from + visible {

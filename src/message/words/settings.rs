@@ -37,6 +37,7 @@ pub struct Words {
     pub version_fault: &'static str,
 
     pub providers: &'static str,
+    pub providers_which: &'static str,
     pub providers_assumed: &'static str,
     pub providers_listed: &'static str,
     pub providers_none: &'static str,
@@ -171,6 +172,7 @@ const EN: Words = Words {
     version_fault: "A version looks like `1.31`.",
 
     providers: "IAM OIDC providers",
+    providers_which: "Which there are",
     providers_assumed: "assumed: each role's account has the cluster's provider",
     providers_listed: "exactly those listed here",
     providers_none: "No provider: STS knows no issuer.",
@@ -316,6 +318,7 @@ const KO: Words = Words {
     version_fault: "버전 형식이 아닙니다. 예: `1.31`",
 
     providers: "IAM OIDC 공급자",
+    providers_which: "존재하는 공급자",
     providers_assumed: "가정: 각 역할의 계정에 클러스터의 공급자가 있음",
     providers_listed: "아래 목록에 있는 것만",
     providers_none: "공급자가 없습니다. STS는 어떤 발급자도 모릅니다.",

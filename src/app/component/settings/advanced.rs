@@ -11,11 +11,20 @@ use yew::prelude::*;
 /// STS API reference, AssumeRoleWithWebIdentity: `DurationSeconds`.
 const DURATION: (u64, u64) = (900, 43_200);
 
-/// The facts.
-pub fn advanced(store: &Store) -> Html {
+/// Properties of [`Advanced`].
+#[derive(Properties, PartialEq)]
+pub struct AdvancedProps {
+    /// The page's state.
+    pub store: Store,
+}
+
+/// The facts; open from the beginning where one of them is unusual.
+#[component]
+pub fn Advanced(props: &AdvancedProps) -> Html {
+    let store = &props.store;
     let words = words(store.language);
     let runtime = &store.scenario.runtime;
-    let ordinary = *runtime == Runtime::default();
+    let open = use_state(|| *runtime != Runtime::default());
     let lifecycles = [
         (Lifecycle::InOrder, words.in_order),
         (Lifecycle::PodBeforeAnnotation, words.pod_before),
@@ -44,7 +53,7 @@ pub fn advanced(store: &Store) -> Html {
         html!(<Number {field} {value} {range} language={store.language} {put} />)
     };
     html! {
-        <details class="setting-section setting-advanced" open={!ordinary}>
+        <details class="setting-section setting-advanced" open={*open}>
             <summary>{ words.advanced }</summary>
             <p class="setting-help">{ words.advanced_help }</p>
             <div class="setting-grid">

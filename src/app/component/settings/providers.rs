@@ -17,7 +17,7 @@ pub fn providers(store: &Store) -> Html {
         let store = store.clone();
         let labels = [words.providers_assumed.into(), words.providers_listed.into()];
         choice(
-            &Field::new("set-providers", words.providers).wide(),
+            &Field::new("set-providers", words.providers_which).wide(),
             &labels,
             usize::from(listed.is_some()),
             move |index| {

@@ -6,6 +6,7 @@ use super::rename::Name;
 use super::{act, focus_later, name, tab_id};
 use crate::app::hooks::{Store, words};
 use crate::app::state::Action;
+use crate::aws::Arn;
 use crate::message::words as page_words;
 use crate::scenario::edit::{self, Owner, Part, Way};
 use crate::text::SourceId;
@@ -49,16 +50,28 @@ fn owner(store: &Store, source: SourceId, asked: u32) -> Html {
         html!(<Name {key} store={store.clone()} {part} {id} {shown} {asked} />)
     };
     let part = Part::Document(source);
-    // Beside the name of a policy, its owner's short name is enough.
-    let short = |owner: Owner| edit::name(&store.scenario, part).is_some().then(|| name::owner_name(store, owner));
     let policy = edit::name(&store.scenario, part)
         .is_some()
-        .then(|| html!(<><span>{ page_words::documents::words(store.language).policy }</span>{ own_name(part, "document-name", None) }</>));
-    let of = |kind: &'static str| html!(<><span>{ kind }</span>{ own_name(Part::Owner(owner), "document-owner-name", short(owner)) }</>);
+        .then(|| html!(<span class="owner-pair"><span>{ words.policy }</span>{ own_name(part, "document-name", None) }</span>));
+    // Where several roles are to choose from, the choice shows the name; beside the name of a policy, the owner's last
+    // part is enough.
+    let shown = match owner {
+        Owner::Role(_) if store.scenario.roles.len() > 1 => Some(String::new()),
+        Owner::Role(_) | Owner::User(_) if policy.is_some() => Some(name::owner_name(store, owner)),
+        _ => None,
+    };
+    let of = |kind: &'static str| {
+        html! {
+            <span class="owner-pair">
+                <span>{ kind }</span>{ role_choice(store, source) }
+                { own_name(Part::Owner(owner), "document-owner-name", shown.clone()) }
+            </span>
+        }
+    };
     match owner {
         Owner::Cluster => html!(<span>{ words.kubernetes_yaml }</span>),
         Owner::Role(_) => {
-            html!(<>{ policy }<span class="owner-pair">{ role_choice(store, source) }{ of(words.role) }</span></>)
+            html!(<>{ policy }{ of(words.role) }</>)
         }
         Owner::User(_) => html!(<>{ policy }{ of(words.user) }</>),
         Owner::Group(_) => html!(<>{ policy }{ of(words.group) }</>),
@@ -106,7 +119,11 @@ pub fn items(store: &Store, source: SourceId, ask: &Callback<Part>) -> Vec<Item>
     let mut items = part_items(store, Part::Document(source), ask, Naming::Plain);
     let owner = edit::owner(source);
     if matches!(owner, Owner::Role(_) | Owner::User(_) | Owner::Group(_)) {
-        items.extend(part_items(store, Part::Owner(owner), ask, Naming::Full));
+        let mut own = part_items(store, Part::Owner(owner), ask, Naming::Full);
+        if let Some(first) = own.first_mut() {
+            first.class = "separate";
+        }
+        items.extend(own);
     }
     items
 }

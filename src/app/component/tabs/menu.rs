@@ -14,7 +14,7 @@ pub struct Item {
     pub label: AttrValue,
     /// What it does.
     pub act: Callback<()>,
-    /// A class for its style; `danger`, or nothing.
+    /// A class for its style; `danger`, `separate` from what stands before, or nothing.
     pub class: &'static str,
 }
 
@@ -50,7 +50,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         let (id, button) = (id.clone(), button.clone());
         Callback::from(move |_: MouseEvent| {
             if let (Some(menu), Some(button)) = (element(&id), element(&button)) {
-                beside(&menu, &button);
+                beside(&menu, &button, Edge::Right);
             }
         })
     };
@@ -164,23 +164,33 @@ pub fn hide(id: &str) {
 /// Opens a menu beside an element that is not its button, as a context menu.
 pub fn open_beside(id: &str, anchor: &Element) {
     let Some(menu) = element(id).filter(|menu| !is_open(menu)) else { return };
-    beside(&menu, anchor);
+    beside(&menu, anchor, Edge::Left);
     // A closed popover can be opened.
     let _ = menu.show_popover();
 }
 
+/// Which edges of a menu and its anchor stand in one line.
+enum Edge {
+    Left,
+    Right,
+}
+
 /// Places a menu under an element, or over it where there is more room; always inside the window.
-fn beside(menu: &HtmlElement, anchor: &Element) {
+fn beside(menu: &HtmlElement, anchor: &Element, edge: Edge) {
     /// Menus are at most so wide (`.menu-list`).
     const WIDTH: f64 = 288.0;
     let (width, height) = window_size();
     let rect = anchor.get_bounding_client_rect();
-    let left = rect.left().min(width - WIDTH - 8.0).max(8.0);
     let set = |name: &str, value: String| {
         // The names are fixed and valid.
         let _ = menu.style().set_property(name, &value);
     };
-    set("left", pixels(left));
+    let (left, right) = match edge {
+        Edge::Right if rect.right() > WIDTH + 8.0 => ("auto".to_owned(), pixels(width - rect.right())),
+        Edge::Left | Edge::Right => (pixels(rect.left().min(width - WIDTH - 8.0).max(8.0)), "auto".to_owned()),
+    };
+    set("left", left);
+    set("right", right);
     if rect.bottom() > height * 0.6 {
         set("top", "auto".to_owned());
         set("bottom", pixels(height - rect.top() + 4.0));

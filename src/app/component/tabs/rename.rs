@@ -23,7 +23,7 @@ pub struct NameProps {
     pub part: Part,
     /// The id of the field and of the button.
     pub id: AttrValue,
-    /// What is shown while nobody edits; the name itself if absent.
+    /// What is shown while nobody edits; the name itself if absent, only the pen if empty.
     #[prop_or_default]
     pub shown: Option<AttrValue>,
     /// Changes whenever [`ask`] was called.
@@ -130,13 +130,14 @@ pub fn Name(props: &NameProps) -> Html {
                 aria-label={what} aria-invalid={fault.is_some().to_string()} aria-describedby={explained} {oninput} {onblur} {onkeydown} />
         }
     } else {
-        let shown = shown.clone().unwrap_or_else(|| AttrValue::from(current.clone()));
-        let shown = if shown.is_empty() { AttrValue::from(words.nameless) } else { shown };
-        let label = format!("{}: {shown}", (words.edit_name)(what));
+        let named = if current.is_empty() { words.nameless } else { current.as_str() };
+        let shown = shown.clone().unwrap_or_else(|| AttrValue::from(named.to_owned()));
+        let spoken = if shown.is_empty() { named } else { shown.as_str() };
+        let label = format!("{}: {spoken}", (words.edit_name)(what));
         html! {
             <button id={id.clone()} type="button" class="name-button" aria-label={label} aria-describedby={explained}
                 title={format!("{}\n{current}", (words.edit_name)(what))} onclick={begin.reform(|_: MouseEvent| ())}>
-                <code>{ shown }</code>
+                if !shown.is_empty() { <code>{ shown }</code> }
                 <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M4 20h4L19 9l-4-4L4 16zM13 7l4 4" /></svg>
             </button>
         }
