@@ -4,6 +4,7 @@
 //! an unknown field is refused with its path. What is absent is inferred by the simulation, which says so.
 
 mod question;
+pub mod edit;
 mod read;
 mod runtime;
 
