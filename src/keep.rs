@@ -9,6 +9,8 @@ use crate::scenario::read::place::Place;
 use crate::scenario::{Scenario, ScenarioError, read};
 use serde::Serialize;
 
+/// What the keys of records begin with.
+pub const PREFIX: &str = "irsa.history.";
 /// How many records are kept.
 pub const MOST: usize = 20;
 /// How many UTF-16 units they may take together: less than half of the five million that browsers give a site.
@@ -108,6 +110,28 @@ fn outcome(place: &Place<'_>) -> Outcome {
         name: fields.text("name").unwrap_or_default(),
         chains: fields.small_number("chains").unwrap_or_default(),
     }
+}
+
+/// The key of a record: it tells time and line, so that the record itself need not be read for them.
+#[must_use]
+pub fn key(time: u64, line: &str) -> String {
+    format!("{PREFIX}{time:013}.{line}")
+}
+
+/// The time that a key tells.
+#[must_use]
+pub fn time(key: &str) -> u64 {
+    parts(key).and_then(|(time, _)| time.parse().ok()).unwrap_or_default()
+}
+
+/// The line that a key tells.
+#[must_use]
+pub fn line(key: &str) -> &str {
+    parts(key).map_or("", |(_, line)| line)
+}
+
+fn parts(key: &str) -> Option<(&str, &str)> {
+    key.strip_prefix(PREFIX)?.split_once('.')
 }
 
 /// A stored record without its content: its key, its time and its size in UTF-16 units.
