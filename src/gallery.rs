@@ -109,6 +109,14 @@ impl Gallery {
         self.categories.iter().flat_map(|category| &category.examples).find(|example| example.id == id)
     }
 
+    /// The example that stands after another in its category, or at the head of the next one.
+    #[must_use]
+    pub fn after(&self, id: &str) -> Option<&Rc<Example>> {
+        let mut all = self.categories.iter().flat_map(|category| &category.examples);
+        all.find(|example| example.id == id)?;
+        all.next()
+    }
+
     /// The categories with the examples that hold every word of a search, in either language; empty ones left out.
     #[must_use]
     pub fn search(&self, query: &str) -> Vec<Category> {

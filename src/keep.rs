@@ -98,7 +98,7 @@ fn record(place: &Place<'_>) -> Record {
         line: fields.text("line").unwrap_or_default(),
         origin: fields.text("origin").unwrap_or_default(),
         outcome: fields.one("outcome", outcome).unwrap_or_default(),
-        scenario: fields.one("scenario", read::top).unwrap_or_default(),
+        scenario: fields.one("scenario", read::top).unwrap_or_else(|| place.unlike("a record with its scenario")),
     }
 }
 

@@ -33,7 +33,9 @@ fn a_record_comes_back_as_it_was() {
 
 #[test]
 fn a_record_that_does_not_read_is_no_empty_scenario() {
-    for text in ["", "{", "[]", "null", r#"{"scenario": 1}"#, r#"{"scenario": {"manifest": ""}}"#, r#"{"future": 1}"#] {
+    for text in
+        ["", "{", "[]", "null", r#"{"scenario": 1}"#, r#"{"scenario": {"manifest": ""}}"#, r#"{"future": 1}"#, "{}"]
+    {
         assert!(Record::from_json(text).is_err(), "{text}");
     }
 }

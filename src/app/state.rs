@@ -100,6 +100,8 @@ pub struct State {
     pub caret: Option<(SourceId, u32)>,
     /// Whether the strip that tells of the last replacement, with its undo, is shown.
     pub notice: bool,
+    /// How often another scenario has taken the place of the one before; undo and redo count too.
+    pub replaced: u32,
 }
 
 /// What can happen.
@@ -170,6 +172,7 @@ impl State {
             baseline: None,
             caret: None,
             notice: false,
+            replaced: 0,
         }
     }
 
@@ -211,6 +214,7 @@ impl State {
             frame: self.frame,
             baseline: self.baseline.clone(),
             pane: self.pane,
+            replaced: self.replaced + 1,
             history,
             ..Self::new(entry, self.language, self.theme)
         }

@@ -11,7 +11,7 @@ mod work;
 
 pub use damaged::{Damaged, fresh as fresh_damage};
 pub use local::{Refusal, refusal};
-pub use shelf::{Kept, bring_back, kept, keep_state, put_away};
+pub use shelf::{Kept, bring_back, keep_state, kept, new_name, put_away};
 pub use work::{keep_work, work};
 
 use super::state::Theme;
@@ -70,7 +70,8 @@ pub fn keep_theme(theme: Theme) {
 /// Whether a scenario holds nothing that anybody wrote.
 #[must_use]
 pub fn is_blank(scenario: &Scenario) -> bool {
-    *scenario == Scenario::default() || Scenario { manifests: String::new(), ..scenario.clone() } == Scenario::default() && scenario.manifests.trim().is_empty()
+    scenario.manifests.trim().is_empty()
+        && Scenario { manifests: String::new(), ..scenario.clone() } == Scenario::default()
 }
 
 fn keep(key: &str, text: &str) {

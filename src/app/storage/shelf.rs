@@ -65,8 +65,10 @@ fn put(line: &str, entry: &Entry, outcome: Outcome) {
     let Ok(scenario) = serde_json::to_string(&*entry.scenario) else { return };
     // The scenario is the last field of a record.
     let same = format!("\"scenario\":{scenario}}}");
-    let keys = local::keys(keep::PREFIX);
-    if keys.iter().any(|key| local::read(key).is_some_and(|text| text.ends_with(&same))) {
+    let mut keys = local::keys(keep::PREFIX);
+    order::sort(&mut keys);
+    let equal = keys.iter().position(|key| local::read(key).is_some_and(|text| text.ends_with(&same)));
+    if equal.is_some_and(|index| index + 1 == keys.len()) {
         return;
     }
     let time = now();
@@ -81,8 +83,11 @@ fn put(line: &str, entry: &Entry, outcome: Outcome) {
     if write_making_room(&keep::key(time, line), &text).is_err() {
         return;
     }
-    for key in keys.iter().filter(|key| keep::line(key) == line && keep::time(key) + keep::CLOSE > time) {
-        local::remove(key);
+    for (index, key) in keys.iter().enumerate() {
+        let close = keep::line(key) == line && keep::time(key) + keep::CLOSE > time;
+        if (close || equal == Some(index)) && *key != keep::key(time, line) {
+            local::remove(key);
+        }
     }
     for key in keep::too_many(stored()) {
         local::remove(&key);
@@ -138,4 +143,3 @@ pub(super) fn now() -> u64 {
 pub fn new_name() -> String {
     format!("{:08x}", (js_sys::Math::random() * 4_294_967_296.0) as u32)
 }
-
