@@ -4,6 +4,7 @@
 //! next [`state::State`], simulated; the components render it. Nothing here decides anything about AWS or Kubernetes.
 
 mod component;
+mod download;
 mod editor;
 mod example;
 mod hooks;

@@ -3,9 +3,9 @@
 //! What always holds: documents stay text, exactly as they were pasted; every field but one document is optional;
 //! an unknown field is refused with its path. What is absent is inferred by the simulation, which says so.
 
-mod question;
 pub mod edit;
-mod read;
+mod question;
+pub(crate) mod read;
 mod runtime;
 
 pub use runtime::{Application, Compute, Lifecycle, Network, Runtime, StsEndpoint, VerificationKeys};

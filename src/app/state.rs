@@ -116,6 +116,8 @@ pub struct State {
     pub field: Option<String>,
     /// Counts up whenever documents change places, so that their own undo histories are not taken for each other's.
     pub generation: u32,
+    /// How often another scenario has taken the place of the one before; undo and redo count too.
+    pub replaced: u32,
 }
 
 /// What can happen.
@@ -193,6 +195,7 @@ impl State {
             removed: None,
             field: None,
             generation: 0,
+            replaced: 0,
         }
     }
 
@@ -244,6 +247,7 @@ impl State {
             baseline: self.baseline.clone(),
             pane: self.pane,
             generation: self.generation,
+            replaced: self.replaced + 1,
             history,
             ..Self::new(entry, self.language, self.theme)
         }
