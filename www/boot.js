@@ -20,7 +20,12 @@
   const files = document.currentScript.dataset;
   const here = new URL(".", document.currentScript.src);
 
+  const query = new URLSearchParams(location.search);
+  const embedded = query.get("view") === "chain";
+
   const stored = (key) => {
+    // An embedded chain leaves no trace in the browser and follows none: the page around it says how it looks.
+    if (embedded) return query.get({ "irsa.theme": "theme", "irsa.language": "lang", "irsa.intro": "" }[key]);
     try {
       return globalThis.localStorage.getItem(key);
     } catch {
@@ -33,6 +38,7 @@
   const known = (tag) => /^(en|ko)\b/i.exec(tag)?.[1].toLowerCase();
   page.lang = known(stored("irsa.language")) ?? known(navigator.language) ?? "en";
   page.dataset.state = "loading";
+  if (embedded) page.dataset.frame = "chain";
   if (stored("irsa.intro") === "closed") page.dataset.intro = "closed";
 
   const WORDS = {

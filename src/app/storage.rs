@@ -2,7 +2,8 @@
 //!
 //! What always holds: a browser that blocks storage, or has none left, costs the memory and nothing else.
 
-use super::state::Theme;
+use super::route;
+use super::state::{Frame, Theme};
 use crate::message::{self, Language};
 use crate::scenario::Scenario;
 
@@ -73,6 +74,8 @@ pub fn keep_theme(theme: Theme) {
 }
 
 fn storage() -> Option<web_sys::Storage> {
+    // An embedded chain leaves no trace in the browser and follows none.
+    (route::frame() == Frame::Page).then_some(())?;
     // Not gloo's LocalStorage: it panics where storage is blocked.
     web_sys::window()?.local_storage().ok()?
 }

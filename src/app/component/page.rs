@@ -1,9 +1,12 @@
 //! The page as a whole: header, editors on the left, the answer on the right; on a phone one pane at a time.
 
-use super::{dialog, document, footer, header, identity, intro, link_list, notice, problems, tabs, verdict, views};
+use super::{
+    dialog, document, embed, footer, header, identity, intro, link_list, link_strip, notice, problems, tabs, verdict,
+    views,
+};
 use crate::app::hooks::{Store, act, words};
-use crate::app::state::{Action, Entry, Origin, Pane, State, Theme};
-use crate::app::{example, storage};
+use crate::app::state::{Action, Entry, Frame, Origin, Pane, State, Theme};
+use crate::app::{route, storage};
 use crate::message::{self, Language, phrases::Phrases};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -13,10 +16,15 @@ use yew::prelude::*;
 pub fn Page() -> Html {
     let store: Store = use_reducer(|| {
         let kept = storage::scenario().map(|scenario| Entry { scenario: Rc::new(scenario), origin: Origin::Own });
-        State::new(kept.unwrap_or_else(example::entry), storage::language(), storage::theme())
+        let language = route::language().filter(|_| route::frame() == Frame::Chain).unwrap_or_else(storage::language);
+        let theme = route::theme().filter(|_| route::frame() == Frame::Chain).unwrap_or_else(storage::theme);
+        State { frame: route::frame(), ..State::new(route::first(kept), language, theme) }
     });
     use_memory(&store);
     use_effect_with((store.language, store.theme), |&(language, theme)| reflect(language, theme));
+    if store.frame == Frame::Chain {
+        return html!(<><embed::Embed store={store.clone()} />{ announcer(&store) }</>);
+    }
     let phrases = words(&store);
     let pane = match store.pane {
         Pane::Edit => "pane-edit",
@@ -29,6 +37,7 @@ pub fn Page() -> Html {
             { header::header(&store) }
             <intro::Intro store={store.clone()} />
             { notice::notice(&store) }
+            <link_strip::LinkStrip store={store.clone()} />
             { panes(&store, phrases) }
             <main class={classes!("page", pane)}>
                 <section class="column editors" aria-label={phrases.editors}>
