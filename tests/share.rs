@@ -7,6 +7,7 @@
 
 use irsa_playground::iam::context::ContextValue;
 use irsa_playground::scenario::{NamedPolicy, OidcProvider, Question, Role, Scenario};
+use irsa_playground::share::redact::{self, Kind};
 use irsa_playground::share::{self, LinkError};
 use serde_json::Value;
 use std::{fs, path::Path};
@@ -226,4 +227,93 @@ fn each_fault_has_its_error() {
     }
     let scenario = Scenario { manifests: "a".repeat(3 << 20), ..Scenario::default() };
     assert_eq!(share::encode(&scenario), Err(LinkError::TooLarge));
+}
+
+/// A scenario in which everything that is looked for occurs.
+fn telling() -> Scenario {
+    let json = serde_json::json!({
+        "manifests": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: payments\n  namespace: billing\n  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::210987654321:role/team/payments-writer\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: worker\n  namespace: billing\n  labels:\n    payments: yes\nspec:\n  serviceAccountName: payments\n  containers:\n  - name: app\n    image: registry.corp.internal/payments/app:1\n    env:\n    - name: AWS_ACCESS_KEY_ID\n      value: AKIA4QWERTYUIOPASDFG\n    - name: AWS_SECRET_ACCESS_KEY\n      value: 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\n",
+        "roles": [{
+            "arn": "arn:aws:iam::210987654321:role/team/payments-writer",
+            "trustPolicy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::210987654321:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/0F1E2D3C4B5A69788796A5B4C3D2E1F0\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"oidc.eks.eu-central-1.amazonaws.com/id/0F1E2D3C4B5A69788796A5B4C3D2E1F0:sub\":\"system:serviceaccount:billing:payments\"}}}]}",
+            "policies": [{"name": "read", "document": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::acme-invoices/*\"},{\"Effect\":\"Allow\",\"Action\":\"dynamodb:GetItem\",\"Resource\":\"arn:aws:dynamodb:eu-central-1:210987654321:table/ledger\",\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-a1b2c3d4e5\"}}}]}"}]
+        }],
+        "questions": [{"principal": "Pod/billing/worker", "action": "s3:GetObject", "resource": "arn:aws:s3:::acme-invoices/a.pdf"}]
+    });
+    Scenario::from_json(&json.to_string()).unwrap()
+}
+
+const TELLING: [(Kind, &str); 13] = [
+    (Kind::Secret, "AKIA4QWERTYUIOPASDFG"),
+    (Kind::Secret, "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"),
+    (Kind::Account, "210987654321"),
+    (Kind::Account, "o-a1b2c3d4e5"),
+    (Kind::Issuer, "0F1E2D3C4B5A69788796A5B4C3D2E1F0"),
+    (Kind::Principal, "team"),
+    (Kind::Principal, "payments-writer"),
+    (Kind::Resource, "acme-invoices"),
+    (Kind::Resource, "ledger"),
+    (Kind::Host, "registry.corp.internal"),
+    (Kind::Kubernetes, "billing"),
+    (Kind::Kubernetes, "payments"),
+    (Kind::Kubernetes, "worker"),
+];
+
+#[test]
+fn everything_that_tells_whose_it_is_is_found_and_gone_after_it_was_replaced() {
+    let scenario = telling();
+    let findings = redact::findings(&scenario);
+    let found: Vec<(Kind, &str)> = findings.iter().map(|finding| (finding.kind, finding.text.as_str())).collect();
+    assert_eq!(found, TELLING);
+    let redacted = redact::redact(&scenario, &findings);
+    let text = serde_json::to_string(&redacted).unwrap();
+    for (_, name) in TELLING {
+        // A label's key is no value: replacing it would change the manifest's shape.
+        let left = text.replace("payments: yes", "").contains(name);
+        assert!(!left, "{name} is still there: {text}");
+    }
+    assert!(redact::same_verdicts(&scenario, &redacted));
+    for finding in &findings {
+        assert!(text.contains(&finding.replacement), "{} stands for {}", finding.replacement, finding.text);
+    }
+}
+
+#[test]
+fn only_the_chosen_kinds_are_replaced() {
+    let scenario = telling();
+    let findings = redact::findings(&scenario);
+    assert_eq!(redact::redact(&scenario, &[]), scenario);
+    let accounts: Vec<_> = findings.into_iter().filter(|finding| finding.kind == Kind::Account).collect();
+    let text = serde_json::to_string(&redact::redact(&scenario, &accounts)).unwrap();
+    for (kind, name) in TELLING {
+        assert_eq!(text.contains(name), kind != Kind::Account, "{name}");
+    }
+}
+
+#[test]
+fn replaced_scenarios_say_the_same() {
+    for (id, scenario) in failures() {
+        let findings = redact::findings(&scenario);
+        let redacted = redact::redact(&scenario, &findings);
+        assert!(redact::same_verdicts(&scenario, &redacted), "{id}: {findings:?}");
+        assert!(!serde_json::to_string(&redacted).unwrap().contains("210987654321"), "{id}");
+        let again: Vec<_> = redact::findings(&redacted).into_iter().filter(|one| one.kind == Kind::Account).collect();
+        assert!(again.is_empty(), "{id}: what stands in is harmless: {again:?}");
+    }
+}
+
+#[test]
+fn a_wildcard_that_meets_a_replaced_name_is_told() {
+    let mut scenario = telling();
+    // Without the keys in the Pod, so that the trust policy is reached.
+    scenario.manifests = scenario.manifests.replace("AWS_", "OTHER_");
+    let source = irsa_playground::text::SourceId::TrustPolicy(0);
+    let trust = scenario
+        .text(source)
+        .unwrap()
+        .replace("StringEquals", "StringLike")
+        .replace(":billing:payments", ":bill*:pay*");
+    scenario.set_text(source, trust);
+    let redacted = redact::redact(&scenario, &redact::findings(&scenario));
+    assert!(!redact::same_verdicts(&scenario, &redacted));
 }

@@ -25,22 +25,25 @@ pub(super) fn names(
             </section>
         };
     }
-    let all = {
-        let there = there.clone();
-        choose.reform(move |_: MouseEvent| there.clone())
-    };
+    let everything = there.iter().all(|kind| chosen.contains(kind));
+    let (label, next) = if everything { (words.keep_mine, Vec::new()) } else { (words.replace_all, there.clone()) };
     let rows = there.iter().map(|&kind| row(words, kind, findings, chosen, choose));
+    let one_each = there.iter().filter_map(|kind| findings.iter().find(|finding| finding.kind == *kind));
+    let secret = there.contains(&Kind::Secret);
     html! {
         <section class="share-part" aria-labelledby="share-names-title">
             <div class="share-head">
                 <h3 id="share-names-title">{ words.contains }</h3>
-                if there.iter().any(|kind| !chosen.contains(kind)) {
-                    <button type="button" class="button" onclick={all}>{ words.replace_all }</button>
-                }
+                <button type="button" class="button" onclick={choose.reform(move |_: MouseEvent| next.clone())}>{ label }</button>
             </div>
-            <p class="muted">{ words.replace_help }</p>
-            if there.contains(&Kind::Secret) { <p class="share-warning">{ words.secrets }</p> }
-            <ul class="share-kinds">{ for rows }</ul>
+            <p class="share-samples">{ samples(one_each, findings.len()) }</p>
+            if secret { <p class="share-warning">{ words.secrets }</p> }
+            <details open={secret}>
+                <summary>{ words.choose }</summary>
+                <p class="muted">{ words.replace_help }</p>
+                <ul class="share-kinds">{ for rows }</ul>
+                <p class="muted">{ words.stays }</p>
+            </details>
             <p class={classes!("share-same", (same == Some(false)).then_some("share-warning"))} role="status">
                 { match same {
                     None => "",
@@ -48,7 +51,6 @@ pub(super) fn names(
                     Some(false) => words.other_verdicts,
                 } }
             </p>
-            <p class="muted">{ words.stays }</p>
         </section>
     }
 }
@@ -80,7 +82,7 @@ fn row(words: &'static Words, kind: Kind, findings: &[Finding], chosen: &[Kind],
                 <span class="muted">{ (words.found)(of_kind.len()) }</span>
             </p>
             <details>
-                <summary>{ sample(&of_kind) }</summary>
+                <summary>{ samples(of_kind.iter().copied().take(3), of_kind.len()) }</summary>
                 <table class="share-pairs">
                     <thead><tr><th scope="col">{ words.found_text }</th><th scope="col">{ words.stands_in }</th></tr></thead>
                     <tbody>{ for pairs }</tbody>
@@ -90,12 +92,11 @@ fn row(words: &'static Words, kind: Kind, findings: &[Finding], chosen: &[Kind],
     }
 }
 
-/// The first few, so that one sees without opening what the kind is about.
-fn sample(findings: &[&Finding]) -> Html {
-    let few = findings
-        .iter()
-        .take(3)
-        .enumerate()
-        .map(|(index, finding)| html!(<>{ if index > 0 { ", " } else { "" } }<code>{ &finding.text }</code></>));
-    html!(<>{ for few }{ if findings.len() > 3 { " …" } else { "" } }</>)
+/// A few, so that one sees without opening what it is about.
+fn samples<'f>(findings: impl Iterator<Item = &'f Finding>, all: usize) -> Html {
+    let few: Vec<Html> = findings.map(|finding| html!(<code>{ &finding.text }</code>)).collect();
+    let more = all > few.len();
+    let parts =
+        few.into_iter().enumerate().map(|(index, part)| html!(<>{ if index > 0 { ", " } else { "" } }{ part }</>));
+    html!(<>{ for parts }{ if more { " …" } else { "" } }</>)
 }
