@@ -10,6 +10,7 @@ mod example;
 mod hooks;
 mod keyboard;
 mod prose;
+mod route;
 mod state;
 mod storage;
 
