@@ -11,6 +11,7 @@ pub mod chain;
 pub mod credentials;
 pub mod diagnostic;
 pub mod iam;
+pub mod import;
 pub mod kubernetes;
 pub mod lint;
 pub mod message;
