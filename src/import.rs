@@ -217,6 +217,8 @@ pub enum Cause {
     Unknown(Vec<String>),
     /// Text that is neither.
     Prose,
+    /// A command without its output.
+    OnlyCommand,
     /// A Terraform source, which only Terraform can evaluate.
     TerraformSource,
     /// A Helm chart's template or values, which only Helm can render.

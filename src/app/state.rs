@@ -3,9 +3,11 @@
 //! What always holds: `simulation` is that of `scenario`; `document` names a document that the scenario has.
 
 mod history;
+mod importing;
 mod place;
 
-pub use history::{Entry, History, Origin};
+pub use history::{Entry, History, MOST, Origin};
+pub use importing::{Importing, Offer, Summary};
 pub use place::{Dialog, Frame, View};
 
 use crate::chain::{self, Simulation, Step, Verdict};
@@ -100,6 +102,8 @@ pub struct State {
     pub caret: Option<(SourceId, u32)>,
     /// Whether the strip that tells of the last replacement, with its undo, is shown.
     pub notice: bool,
+    /// What is being pasted or dropped, and what became of it.
+    pub importing: Importing,
 }
 
 /// What can happen.
@@ -133,6 +137,8 @@ pub enum Action {
     SetView(View),
     /// A dialog opens, or none is open any more.
     SetDialog(Option<Dialog>),
+    /// What is pasted or dropped is another thing, or came to an end.
+    SetImporting(Importing),
     /// What the scenario is compared with.
     SetBaseline(Option<Entry>),
     /// The caret moved.
@@ -170,6 +176,7 @@ impl State {
             baseline: None,
             caret: None,
             notice: false,
+            importing: Importing::default(),
         }
     }
 
@@ -244,6 +251,7 @@ impl PartialEq for State {
             && (self.view, self.dialog, self.frame, self.caret, self.notice)
                 == (other.view, other.dialog, other.frame, other.caret, other.notice)
             && (&self.origin, &self.history, &self.baseline) == (&other.origin, &other.history, &other.baseline)
+            && self.importing == other.importing
     }
 }
 
@@ -299,6 +307,7 @@ impl Reducible for State {
             Action::DismissNotice => Self { notice: false, ..state.clone() },
             Action::SetView(view) => Self { view, ..state.clone() },
             Action::SetDialog(dialog) => Self { dialog, ..state.clone() },
+            Action::SetImporting(importing) => Self { importing, ..state.clone() },
             Action::SetBaseline(baseline) => Self { baseline, ..state.clone() },
             Action::Caret(source, offset) => Self { caret: Some((source, offset)), ..state.clone() },
             Action::SetLanguage(language) => Self { language, ..state.clone() },

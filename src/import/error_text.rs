@@ -66,6 +66,7 @@ pub(super) fn recognise(context: &mut Context<'_>, at: Span) -> bool {
 
 /// The first word, without what a sentence puts around it.
 fn word(text: &str) -> &str {
+    let text = text.trim_start_matches(['"', '\'', ' ']);
     let end = text.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(text.len());
     let word = text.get(..end).unwrap_or_default();
     word.trim_matches(['\'', '"', ',', '.', ';', '`', ')'])

@@ -88,7 +88,7 @@ fn text(index: usize, input: &Input, home: &mut Home, harvest: &mut Harvest) {
     let pieces = pieces::cut(text);
     let before = harvest.items.len();
     if pieces.parts.is_empty() {
-        let cause = if pieces.commands { Cause::Prose } else { Cause::Empty };
+        let cause = if pieces.commands { Cause::OnlyCommand } else { Cause::Empty };
         harvest.unused.push(Unused { input: index, line: 1, what: head(text), cause });
     }
     let mut counted = (0, 0);

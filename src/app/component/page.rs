@@ -1,6 +1,8 @@
 //! The page as a whole: header, editors on the left, the answer on the right; on a phone one pane at a time.
 
-use super::{dialog, document, footer, header, identity, intro, link_list, notice, problems, tabs, verdict, views};
+use super::{
+    dialog, document, footer, header, identity, importing, intro, link_list, notice, problems, tabs, verdict, views,
+};
 use crate::app::hooks::{Store, act, words};
 use crate::app::state::{Action, Entry, Origin, Pane, State, Theme};
 use crate::app::{example, storage};
@@ -29,12 +31,15 @@ pub fn Page() -> Html {
             { header::header(&store) }
             <intro::Intro store={store.clone()} />
             { notice::notice(&store) }
+            { importing::strip(&store) }
             { panes(&store, phrases) }
             <main class={classes!("page", pane)}>
                 <section class="column editors" aria-label={phrases.editors}>
                     <div class="card editor-card">
+                        { importing::bar(&store) }
                         { tabs::tabs(&store) }
                         <document::Document store={store.clone()} />
+                        { importing::offer(&store) }
                         { problems::problems(&store) }
                     </div>
                 </section>
@@ -50,6 +55,7 @@ pub fn Page() -> Html {
             </main>
             { footer::footer(&store) }
             { dialog::dialogs(&store) }
+            <importing::Listener store={store.clone()} />
             { announcer(&store) }
         </>
     }

@@ -6,11 +6,9 @@
 
 use super::Context;
 use crate::import::facts::{Fact, Listed};
-use crate::import::{Cause, Detail, Kind, account, cluster, eksctl, manifests, policy, template, terraform};
+use crate::import::{Cause, Detail, Kind, account, cluster, eksctl, manifests, policy, role, template, terraform};
 use crate::scenario::Scenario;
-use crate::syntax::{Node, Value};
-
-use crate::import::role;
+use crate::syntax::Node;
 
 /// Recognises an object and takes what it holds.
 pub(super) fn object(context: &mut Context<'_>, node: &Node) {
@@ -26,8 +24,10 @@ pub(super) fn object(context: &mut Context<'_>, node: &Node) {
             _ => manifests::object(context, node),
         };
     }
-    if let Some(policies) = list("RoleDetailList").map(|_| ()).or(list("UserDetailList").map(|_| ())) {
-        let () = policies;
+    if (has("apiVersion") || has("kind")) && has("metadata") {
+        return manifests::object(context, node);
+    }
+    if list("RoleDetailList").is_some() || list("UserDetailList").is_some() {
         return role::details(context, node);
     }
     if terraform::is_state(node) {
@@ -154,9 +154,5 @@ fn unknown(context: &mut Context<'_>, node: &Node) {
         (false, true) => Cause::HelmValues,
         (false, false) => Cause::Unknown(keys.clone()),
     };
-    let what = match &members.first().map(|member| &member.value.value) {
-        Some(Value::Object(_) | Value::Array(_)) | None => keys.join(", "),
-        Some(_) => keys.join(", "),
-    };
-    context.refuse(node.span, what, cause);
+    context.refuse(node.span, keys.join(", "), cause);
 }

@@ -272,7 +272,7 @@ impl<'c, 'a> Resolver<'c, 'a> {
     }
 
     fn provider_arn(&self, id: &str) -> String {
-        let url = self.property(id, "Url").unwrap_or_else(|| self.issuer());
+        let url = self.property(id, "Url").filter(|url| !url.contains("arn:")).unwrap_or_else(|| self.issuer());
         let home = self.context.home;
         crate::aws::oidc::ProviderArn::new(home.partition(), home.account().text(), &url).to_string()
     }
@@ -306,7 +306,15 @@ impl<'c, 'a> Resolver<'c, 'a> {
 
     fn stand_in(&self, name: &str) -> String {
         let value: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
-        let value = format!("PLACEHOLDER-{value}");
+        let is_arn = name.len() > 2 && name.to_ascii_lowercase().ends_with("arn");
+        let value = if is_arn {
+            // One statement with an impossible resource would spoil the whole policy.
+            let home = self.context.home;
+            let (region, account) = (home.region(), home.account());
+            format!("arn:{}:placeholder:{}:{}:{value}", home.partition(), region.text(), account.text())
+        } else {
+            format!("PLACEHOLDER-{value}")
+        };
         self.say(Detail::Placeholder(name.to_owned(), value.clone()));
         value
     }

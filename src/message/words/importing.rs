@@ -32,6 +32,7 @@ pub struct Words {
     pub replace: &'static str,
     pub use_as: &'static str,
     pub all_roles: fn(usize) -> String,
+    pub every_role: &'static str,
     pub apply: &'static str,
     pub apply_replace: &'static str,
     pub cancel: &'static str,

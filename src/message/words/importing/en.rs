@@ -35,6 +35,7 @@ pub(super) const WORDS: Words = Words {
     replace: "Replace all of it",
     use_as: "Use as",
     all_roles: |count| format!("Take the other {count} roles too"),
+    every_role: "Take every role",
     apply: "Put it in",
     apply_replace: "Replace everything",
     cancel: "Cancel",
@@ -168,6 +169,7 @@ pub(super) fn cause(cause: &Cause) -> Sentence {
         Cause::Prose => {
             Sentence::with_help("neither YAML, JSON, nor an error message of AWS", "paste the document itself")
         }
+        Cause::OnlyCommand => Sentence::with_help("a command without its output", "run it and paste what it prints"),
         Cause::TerraformSource => Sentence::with_help(
             "Terraform source, which only Terraform can evaluate",
             "run `terraform show -json` and paste its output; or paste the rendered policy from `terraform console`",

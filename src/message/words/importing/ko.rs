@@ -35,6 +35,7 @@ pub(super) const WORDS: Words = Words {
     replace: "모두 바꾸기",
     use_as: "용도",
     all_roles: |count| format!("나머지 역할도 모두 가져오기: {count}개"),
+    every_role: "모든 역할 가져오기",
     apply: "넣기",
     apply_replace: "모두 바꾸기",
     cancel: "취소",
@@ -166,6 +167,7 @@ pub(super) fn cause(cause: &Cause) -> Sentence {
             "`apiVersion`과 `kind`가 있는 Kubernetes 객체, `Statement`가 있는 정책, 또는 명령의 출력 전체를 붙여 넣으세요",
         ),
         Cause::Prose => Sentence::with_help("YAML도 JSON도 AWS 오류 메시지도 아닙니다", "문서 자체를 붙여 넣으세요"),
+        Cause::OnlyCommand => Sentence::with_help("출력이 없는 명령입니다", "명령을 실행한 뒤 그 출력을 붙여 넣으세요"),
         Cause::TerraformSource => Sentence::with_help(
             "Terraform 소스는 Terraform만 계산할 수 있습니다",
             "`terraform show -json`을 실행해 그 출력을 붙여 넣거나, `terraform console`에서 렌더링한 정책을 붙여 넣으세요",
