@@ -3,9 +3,11 @@
 //! What always holds: `simulation` is that of `scenario`; `document` names a document that the scenario has.
 
 mod history;
+mod importing;
 mod place;
 
-pub use history::{Entry, History, Origin};
+pub use history::{Entry, History, MOST, Origin};
+pub use importing::{Importing, Offer, Summary};
 pub use place::{Dialog, Frame, View};
 
 use crate::chain::{self, Simulation, Step, Verdict};
@@ -118,6 +120,8 @@ pub struct State {
     pub generation: u32,
     /// How often another scenario has taken the place of the one before; undo and redo count too.
     pub replaced: u32,
+    /// What is being pasted or dropped, and what became of it.
+    pub importing: Importing,
 }
 
 /// What can happen.
@@ -155,6 +159,8 @@ pub enum Action {
     SetView(View),
     /// A dialog opens, or none is open any more.
     SetDialog(Option<Dialog>),
+    /// What is pasted or dropped is another thing, or came to an end.
+    SetImporting(Importing),
     /// What the scenario is compared with.
     SetBaseline(Option<Entry>),
     /// The caret moved.
@@ -196,6 +202,7 @@ impl State {
             field: None,
             generation: 0,
             replaced: 0,
+            importing: Importing::default(),
         }
     }
 
@@ -288,6 +295,7 @@ impl PartialEq for State {
                 == (other.view, other.dialog, other.frame, other.caret, other.notice)
             && (&self.removed, &self.field, self.generation) == (&other.removed, &other.field, other.generation)
             && (&self.origin, &self.history, &self.baseline) == (&other.origin, &other.history, &other.baseline)
+            && self.importing == other.importing
     }
 }
 
@@ -358,6 +366,7 @@ impl Reducible for State {
             Action::DismissNotice => Self { notice: false, ..state.clone() },
             Action::SetView(view) => Self { view, ..state.clone() },
             Action::SetDialog(dialog) => Self { dialog, ..state.clone() },
+            Action::SetImporting(importing) => Self { importing, ..state.clone() },
             Action::SetBaseline(baseline) => Self { baseline, ..state.clone() },
             Action::Caret(source, offset) => Self { caret: Some((source, offset)), ..state.clone() },
             Action::SetLanguage(language) => Self { language, ..state.clone() },
