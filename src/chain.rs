@@ -14,7 +14,7 @@ mod fault;
 mod identity;
 mod inject;
 pub mod link;
-mod permission;
+pub mod permission;
 mod pick;
 pub mod principal;
 pub mod reason;

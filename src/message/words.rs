@@ -15,3 +15,4 @@ pub mod picture;
 pub mod rbac;
 pub mod settings;
 pub mod share;
+pub mod why;
