@@ -22,6 +22,7 @@ mod select;
 mod session;
 mod simulate;
 pub mod simulation;
+pub mod task;
 mod trust;
 mod world;
 

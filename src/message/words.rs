@@ -15,4 +15,5 @@ pub mod picture;
 pub mod rbac;
 pub mod settings;
 pub mod share;
+pub mod task;
 pub mod why;

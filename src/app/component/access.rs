@@ -13,6 +13,7 @@ mod resource;
 pub mod subject;
 mod suppose;
 mod table;
+mod task;
 
 use crate::app::hooks::{Store, act, words};
 use crate::app::state::Action;
@@ -33,6 +34,16 @@ pub struct Choices {
     pub column: usize,
 }
 
+/// Which part of the view is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Part {
+    /// The matrix of actions.
+    #[default]
+    Actions,
+    /// Tasks and API operations.
+    Tasks,
+}
+
 /// The access of the chain that is shown.
 pub fn access(store: &Store) -> Html {
     html!(<Access store={store.clone()} />)
@@ -50,6 +61,7 @@ pub struct AccessProps {
 pub fn Access(props: &AccessProps) -> Html {
     let store = &props.store;
     let choices = use_state(Choices::default);
+    let part = use_state(Part::default);
     let narrow = filter::use_narrow();
     let Some(subject) = Subject::of_chain(store) else { return html!() };
     let (phrases, words) = (words(store), matrix::words(store.language));
@@ -65,10 +77,13 @@ pub fn Access(props: &AccessProps) -> Html {
     let board = subject.board(store);
     let shown = board.groups(&choices.filter);
     let open = store.cell.as_ref().filter(|name| !table::has(&board, &shown, &choices, name, narrow));
-    html! {
-        <section class={classes!("access-card", subject.stopped_at.map(|_| "unreached"))} aria-labelledby="access-title">
-            <div class="card-head"><h2 id="access-title">{ phrases.access }</h2>{ note }</div>
-            { expectation::expectations(store, &subject) }
+    let choose = |one: Part, label: &'static str| {
+        let part = part.clone();
+        let chosen = *part == one;
+        html!(<button type="button" class="part" aria-pressed={chosen.to_string()} onclick={Callback::from(move |_| part.set(one))}>{ label }</button>)
+    };
+    let actions = html! {
+        <>
             <ask::Ask store={store.clone()} />
             if let Some(name) = open {
                 <panel::Panel store={store.clone()} name={name.clone()} />
@@ -84,6 +99,18 @@ pub fn Access(props: &AccessProps) -> Html {
                 } else {
                     { table::table(store, &board, &shown, &choices) }
                 }
+            }
+        </>
+    };
+    html! {
+        <section class={classes!("access-card", subject.stopped_at.map(|_| "unreached"))} aria-labelledby="access-title">
+            <div class="card-head"><h2 id="access-title">{ phrases.access }</h2>{ note }</div>
+            { expectation::expectations(store, &subject) }
+            <div class="parts" role="group" aria-label={words.parts}>{ choose(Part::Actions, words.actions) }{ choose(Part::Tasks, words.tasks) }</div>
+            if *part == Part::Tasks {
+                <task::Tasks store={store.clone()} />
+            } else {
+                { actions }
             }
             <resource::AddResource store={store.clone()} />
         </section>

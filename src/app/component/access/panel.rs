@@ -8,8 +8,10 @@ use crate::app::hooks::{Store, act, words};
 use crate::app::prose::prose;
 use crate::app::state::{Action, CellName};
 use crate::chain::permission;
+use crate::iam::context::ContextValue;
 use crate::message::words::{matrix, why};
 use crate::scenario::{Expectation, Scenario};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -20,6 +22,9 @@ pub struct PanelProps {
     pub store: Store,
     /// Which cell.
     pub name: CellName,
+    /// Condition keys that the call carries besides, because of the operation it is made by.
+    #[prop_or_default]
+    pub via: BTreeMap<String, ContextValue>,
 }
 
 /// The reasons of one cell.
@@ -31,8 +36,9 @@ pub fn Panel(props: &PanelProps) -> Html {
     let question = store.scenario.question_of(&principal, &name.action, &name.resource);
     let question = question.and_then(|index| store.scenario.questions.get(index));
     let context = question.map(|question| question.context.clone()).unwrap_or_default();
-    let request =
-        Request::Access { action: name.action.clone(), resource: name.resource.clone(), context: context.clone() };
+    let mut carried = context.clone();
+    carried.extend(props.via.iter().map(|(key, value)| (key.clone(), value.clone())));
+    let request = Request::Access { action: name.action.clone(), resource: name.resource.clone(), context: carried };
     let chain = store.shown_chain();
     let found =
         use_memo((Rc::as_ptr(&store.scenario), chain, request), |(_, chain, request)| request.explain(store, *chain));

@@ -13,14 +13,15 @@ use crate::message::words::matrix::{self, Words};
 use crate::scenario::{Expectation, Scenario};
 use yew::prelude::*;
 
-/// So many rows are shown at once; with more, groups start folded.
+/// So many rows are shown at once; groups beyond them start folded.
 const MOST_OPEN: usize = 40;
 
-/// Whether a group stands open: as the reader chose, else if all rows are few or were filtered.
+/// Whether a group stands open: as the reader chose, else the first ones, until there are enough rows.
 #[must_use]
 pub fn is_open(choices: &Choices, shown: &[RowGroup], group: &RowGroup) -> bool {
-    let few = shown.iter().map(|group| group.rows.len()).sum::<usize>() <= MOST_OPEN;
-    choices.groups.get(&key(group)).copied().unwrap_or(few)
+    let until = shown.iter().position(|one| one == group).map_or(shown.len(), |at| at + 1);
+    let rows: usize = shown.iter().take(until).map(|group| group.rows.len()).sum();
+    choices.groups.get(&key(group)).copied().unwrap_or(rows <= MOST_OPEN)
 }
 
 /// The name of a group.

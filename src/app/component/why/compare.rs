@@ -77,7 +77,7 @@ fn aligned(store: &Store, phrases: &'static Phrases, comparison: &Comparison) ->
 }
 
 /// A value with the part marked in which it differs from another, widened to whole segments between colons and slashes.
-fn marked(value: &str, other: &str) -> Html {
+pub fn marked(value: &str, other: &str) -> Html {
     let (start, end) = difference(value, other);
     let (before, differs, after) = (
         value.get(..start).unwrap_or_default(),

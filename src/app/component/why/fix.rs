@@ -1,6 +1,7 @@
 //! Fixes: what each changes as a small diff, its button, and the undo after it.
 
 use super::super::tabs;
+use super::compare::marked;
 use crate::app::hooks::{Store, act, words};
 use crate::app::prose::plain;
 use crate::app::state::Action;
@@ -29,29 +30,35 @@ fn one(store: &Store, remedy: &Remedy) -> Html {
 pub fn diff(store: &Store, fix: &Fix) -> Html {
     let (phrases, words) = (words(store), why::words(store.language));
     let hunks = preview(fix, &|source| store.scenario.text(source));
-    let lines = |class: &'static str, sign: &'static str, word: &'static str, lines: &[String]| -> Html {
-        let line = |line: &String| {
-            html! {
-                <div class={class}>
-                    <span class="diff-sign" aria-hidden="true">{ sign }</span>
-                    <span class="visually-hidden">{ word }{ ": " }</span>
-                    <code>{ line }</code>
-                </div>
-            }
+    let lines =
+        |class: &'static str, sign: &'static str, word: &'static str, lines: &[String], others: &[String]| -> Html {
+            let aligned = lines.len() == others.len();
+            let line = |(index, line): (usize, &String)| {
+                let code = match others.get(index).filter(|_| aligned) {
+                    Some(other) => marked(line, other),
+                    None => html!(<code>{ line }</code>),
+                };
+                html! {
+                    <div class={class}>
+                        <span class="diff-sign" aria-hidden="true">{ sign }</span>
+                        <span class="visually-hidden">{ word }{ ": " }</span>
+                        { code }
+                    </div>
+                }
+            };
+            lines.iter().enumerate().map(line).collect()
         };
-        lines.iter().map(line).collect()
-    };
     let hunks = hunks.iter().map(|hunk| {
         let place = format!("{} · {}", tabs::label(store, phrases, hunk.at.source), (phrases.line)(hunk.line));
         html! {
             <div class="hunk">
                 <p class="diff-place muted">{ place }</p>
-                { lines("diff-removed", "−", words.removed, &hunk.removed) }
-                { lines("diff-added", "+", words.added, &hunk.added) }
+                { lines("diff-removed", "−", words.removed, &hunk.removed, &hunk.added) }
+                { lines("diff-added", "+", words.added, &hunk.added, &hunk.removed) }
             </div>
         }
     });
-    html!(<div class="diff" role="group" aria-label={words.fix_changes} tabindex="0">{ for hunks }</div>)
+    html!(<div class="diff" role="group" aria-label={words.fix_changes}>{ for hunks }</div>)
 }
 
 /// The strip after a fix, with its undo.
