@@ -122,6 +122,8 @@ pub struct State {
     pub replaced: u32,
     /// What is being pasted or dropped, and what became of it.
     pub importing: Importing,
+    /// The scenario that the last fix made; its undo is offered as long as it is shown.
+    pub fixed: Option<Rc<Scenario>>,
 }
 
 /// What can happen.
@@ -203,6 +205,7 @@ impl State {
             generation: 0,
             replaced: 0,
             importing: Importing::default(),
+            fixed: None,
         }
     }
 
@@ -210,6 +213,18 @@ impl State {
     #[must_use]
     pub fn chain(&self) -> Option<&chain::Chain> {
         self.simulation.chains.get(self.chain).or_else(|| self.simulation.chains.first())
+    }
+
+    /// The place of the chain that is shown among all.
+    #[must_use]
+    pub fn shown_chain(&self) -> usize {
+        if self.chain < self.simulation.chains.len() { self.chain } else { 0 }
+    }
+
+    /// Whether the last thing that happened to the scenario is a fix.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.fixed.as_ref().is_some_and(|fixed| Rc::ptr_eq(fixed, &self.scenario)) && self.history.can_undo()
     }
 
     /// The link that stands open: the reader's choice, else the broken one.
@@ -274,7 +289,8 @@ impl State {
         // After a fix the chain decides anew which link stands open.
         let document = fix.edits.first().map_or(self.document, |edit| edit.at.source);
         let history = self.history.with(self.entry());
-        Self { open: None, closed: false, document, history, ..self.simulated(scenario) }
+        let next = self.simulated(scenario);
+        Self { open: None, closed: false, document, history, fixed: Some(next.scenario.clone()), ..next }
     }
 }
 
