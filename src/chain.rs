@@ -5,14 +5,17 @@
 //! would say is still there to read; the identity is what the container really runs as, whatever link broke.
 
 mod association;
+pub mod board;
 mod candidates;
 mod denial;
+pub mod effective;
 mod exchange;
+pub mod explain;
 mod fault;
 mod identity;
 mod inject;
 pub mod link;
-mod permission;
+pub mod permission;
 mod pick;
 pub mod principal;
 pub mod reason;
@@ -20,9 +23,11 @@ mod select;
 mod session;
 mod simulate;
 pub mod simulation;
+pub mod task;
 mod trust;
 mod world;
 
+pub use explain::{Explained, explain_access, explain_trust};
 pub use link::{Comparison, Link, Operand, Remedy, RemedyKind, Step, Verdict};
 pub use principal::{Hop, HopKind, PrincipalChain, matrix as principal_matrix};
 pub use reason::Reason;

@@ -4,8 +4,10 @@
 // Contract with the app:
 // - localStorage `irsa.theme` is light or dark (anything else: follow the system), `irsa.language` is en or ko.
 //   Storage may be blocked: every access here is guarded, and the app must guard its own.
+// - localStorage `irsa.intro` is "closed" once the introduction was closed; #greeting shows it while the page loads.
 // - <html data-theme="light|dark"> (absent: system) and <html lang> are set here and from then on owned by the app;
 //   theme-color follows data-theme by itself.
+// - <html data-examples> is the address of the gallery of examples, which the app fetches when it is first wanted.
 // - `globalThis.irsaEditor` (see editor.js) is set before the app mounts, or stays undefined if that bundle failed or
 //   needed longer than EDITOR_PATIENCE: then the app uses a plain textarea. If it arrives later all the same, it is
 //   set and the event `irsa:editor` is fired on window.
@@ -19,7 +21,12 @@
   const files = document.currentScript.dataset;
   const here = new URL(".", document.currentScript.src);
 
+  const query = new URLSearchParams(location.search);
+  const embedded = query.get("view") === "chain";
+
   const stored = (key) => {
+    // An embedded chain leaves no trace in the browser and follows none: the page around it says how it looks.
+    if (embedded) return query.get({ "irsa.theme": "theme", "irsa.language": "lang", "irsa.intro": "" }[key]);
     try {
       return globalThis.localStorage.getItem(key);
     } catch {
@@ -32,6 +39,9 @@
   const known = (tag) => /^(en|ko)\b/i.exec(tag)?.[1].toLowerCase();
   page.lang = known(stored("irsa.language")) ?? known(navigator.language) ?? "en";
   page.dataset.state = "loading";
+  page.dataset.examples = new URL(files.examples, here).href;
+  if (embedded) page.dataset.frame = "chain";
+  if (stored("irsa.intro") === "closed") page.dataset.intro = "closed";
 
   const WORDS = {
     en: {
@@ -167,6 +177,7 @@
       return fail(error?.reason ?? "other", error);
     }
     boot?.remove();
+    document.getElementById("greeting")?.remove();
     page.dataset.state = "ready";
     // A trap inside the wasm leaves the app dead and silent.
     const crashed = (error) => error instanceof WebAssembly.RuntimeError && fail("crash", error);

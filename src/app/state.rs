@@ -3,9 +3,11 @@
 //! What always holds: `simulation` is that of `scenario`; `document` names a document that the scenario has.
 
 mod history;
+mod importing;
 mod place;
 
-pub use history::{Entry, History, Origin};
+pub use history::{Entry, History, MOST, Origin};
+pub use importing::{Importing, Offer, Summary};
 pub use place::{Dialog, Frame, View};
 
 use crate::chain::simulation::Matrix;
@@ -14,6 +16,7 @@ use crate::diagnostic::{self, Fix};
 use crate::message::Language;
 use crate::picture::{self, Subject};
 use crate::scenario::Scenario;
+use crate::scenario::edit::Edited;
 use crate::text::{Location, SourceId};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -61,6 +64,15 @@ pub struct Selection {
     pub number: u32,
 }
 
+/// What was removed last, as long as nothing else replaced the scenario since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// How the reader knows it.
+    pub name: String,
+    /// The document that was shown before, which undo shows again.
+    pub document: SourceId,
+}
+
 /// Everything the page shows.
 #[derive(Clone, Debug)]
 pub struct State {
@@ -71,7 +83,7 @@ pub struct State {
     /// Which chain is shown: its place among all [`Subject`]s, containers first, then users, roles and services.
     pub chain: usize,
     /// What the user or role may do whose way is shown; made when it is chosen.
-    principal_matrix: Option<Rc<Matrix>>,
+    pub principal_matrix: Option<Rc<Matrix>>,
     /// Which link stands open; `None` leaves the choice to the chain: its broken link.
     pub open: Option<Step>,
     /// Whether the reader closed the link that stood open.
@@ -104,6 +116,18 @@ pub struct State {
     pub caret: Option<(SourceId, u32)>,
     /// Whether the strip that tells of the last replacement, with its undo, is shown.
     pub notice: bool,
+    /// What was removed last.
+    pub removed: Option<Removed>,
+    /// The field of the settings that is being typed into: all of it is one step of the history.
+    pub field: Option<String>,
+    /// Counts up whenever documents change places, so that their own undo histories are not taken for each other's.
+    pub generation: u32,
+    /// How often another scenario has taken the place of the one before; undo and redo count too.
+    pub replaced: u32,
+    /// What is being pasted or dropped, and what became of it.
+    pub importing: Importing,
+    /// The scenario that the last fix made; its undo is offered as long as it is shown.
+    pub fixed: Option<Rc<Scenario>>,
 }
 
 /// What can happen.
@@ -125,6 +149,10 @@ pub enum Action {
     SelectChain(usize),
     /// A structured change of the scenario (a setting, a document added or renamed), undoable as one step.
     Change(Box<Scenario>),
+    /// The same for a field that is typed into: consecutive changes of one field are one step.
+    Set(Box<Scenario>, String),
+    /// Documents were added, moved or removed, and another one is shown; what was removed, if something was.
+    Restructure(Box<Edited>, Option<String>),
     /// Another scenario takes the place of what is there, which undo brings back.
     Replace(Box<Scenario>, Origin),
     /// The scenario before the last change or replacement.
@@ -137,6 +165,8 @@ pub enum Action {
     SetView(View),
     /// A dialog opens, or none is open any more.
     SetDialog(Option<Dialog>),
+    /// What is pasted or dropped is another thing, or came to an end.
+    SetImporting(Importing),
     /// What the scenario is compared with.
     SetBaseline(Option<Entry>),
     /// The caret moved.
@@ -176,6 +206,12 @@ impl State {
             baseline: None,
             caret: None,
             notice: false,
+            removed: None,
+            field: None,
+            generation: 0,
+            replaced: 0,
+            importing: Importing::default(),
+            fixed: None,
         }
     }
 
@@ -206,6 +242,18 @@ impl State {
         self.chain().map(|chain| &*chain.permissions).or(self.principal_matrix.as_deref())
     }
 
+    /// The place of the chain that is shown among all.
+    #[must_use]
+    pub fn shown_chain(&self) -> usize {
+        if self.chain < self.simulation.chains.len() { self.chain } else { 0 }
+    }
+
+    /// Whether the last thing that happened to the scenario is a fix.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.fixed.as_ref().is_some_and(|fixed| Rc::ptr_eq(fixed, &self.scenario)) && self.history.can_undo()
+    }
+
     /// The link that stands open: the reader's choice, else the broken one.
     #[must_use]
     pub fn open_link(&self) -> Option<Step> {
@@ -229,8 +277,9 @@ impl State {
         let simulation = Rc::new(chain::simulate(&scenario));
         let chain = self.followed(&simulation);
         let principal_matrix = principal_matrix(&scenario, &simulation, chain);
-        let document = if scenario.text(self.document).is_some() { self.document } else { SourceId::Manifests };
-        Self { scenario: Rc::new(scenario), simulation, chain, principal_matrix, document, ..self.clone() }
+        let document = shown(&scenario, self.document);
+        let scenario = Rc::new(scenario);
+        Self { scenario, simulation, chain, principal_matrix, document, removed: None, field: None, ..self.clone() }
     }
 
     /// Where the subject that is shown stands in another simulation; one that is gone gives way to its neighbour.
@@ -245,6 +294,16 @@ impl State {
         found.unwrap_or(self.chain.min(last))
     }
 
+    /// One step back or forward. The reader stays where he was; what was removed is shown when it comes back.
+    fn travelled(&self, (entry, history): (Entry, History)) -> Self {
+        let next = self.replaced_by(entry, history);
+        let wanted = self.removed.as_ref().map_or(self.document, |removed| removed.document);
+        let chain = self.followed(&next.simulation);
+        let principal_matrix = principal_matrix(&next.scenario, &next.simulation, chain);
+        let document = shown(&next.scenario, wanted);
+        Self { document, chain, principal_matrix, generation: self.generation + 1, ..next }
+    }
+
     /// Another scenario, for the same reader. The last selection stays, so that the next one has a new number.
     fn replaced_by(&self, entry: Entry, history: History) -> Self {
         Self {
@@ -253,6 +312,8 @@ impl State {
             frame: self.frame,
             baseline: self.baseline.clone(),
             pane: self.pane,
+            generation: self.generation,
+            replaced: self.replaced + 1,
             history,
             ..Self::new(entry, self.language, self.theme)
         }
@@ -272,7 +333,8 @@ impl State {
         // After a fix the chain decides anew which link stands open.
         let document = fix.edits.first().map_or(self.document, |edit| edit.at.source);
         let history = self.history.with(self.entry());
-        Self { open: None, closed: false, document, history, ..self.simulated(scenario) }
+        let next = self.simulated(scenario);
+        Self { open: None, closed: false, document, history, fixed: Some(next.scenario.clone()), ..next }
     }
 }
 
@@ -284,6 +346,12 @@ fn principal_matrix(scenario: &Scenario, simulation: &Simulation, at: usize) -> 
     }
 }
 
+/// The document, or the manifests where it is gone. The settings are always there.
+fn shown(scenario: &Scenario, document: SourceId) -> SourceId {
+    let there = document == SourceId::Settings || scenario.text(document).is_some();
+    if there { document } else { SourceId::Manifests }
+}
+
 impl PartialEq for State {
     /// Scenario and simulation are compared by identity: every change makes new ones.
     fn eq(&self, other: &Self) -> bool {
@@ -293,7 +361,9 @@ impl PartialEq for State {
             && (self.language, self.theme, self.pane) == (other.language, other.theme, other.pane)
             && (self.view, self.dialog, self.frame, self.caret, self.notice)
                 == (other.view, other.dialog, other.frame, other.caret, other.notice)
+            && (&self.removed, &self.field, self.generation) == (&other.removed, &other.field, other.generation)
             && (&self.origin, &self.history, &self.baseline) == (&other.origin, &other.history, &other.baseline)
+            && self.importing == other.importing
     }
 }
 
@@ -309,7 +379,7 @@ impl Reducible for State {
                 }
                 let mut scenario = Scenario::clone(&state.scenario);
                 scenario.set_text(source, text);
-                state.simulated(scenario)
+                Self { removed: state.removed.clone(), ..state.simulated(scenario) }
             }
             Action::Apply(fix) => state.apply(&fix),
             Action::Show(at) => {
@@ -336,22 +406,38 @@ impl Reducible for State {
                 }
                 Self { history: state.history.with(state.entry()), ..state.simulated(*scenario) }
             }
+            Action::Set(scenario, field) => {
+                if *scenario == *state.scenario {
+                    return self;
+                }
+                let same = state.field.as_ref() == Some(&field);
+                let history = if same { state.history.clone() } else { state.history.with(state.entry()) };
+                Self { history, field: Some(field), ..state.simulated(*scenario) }
+            }
+            Action::Restructure(edited, removed) => {
+                let Edited { scenario, show } = *edited;
+                let removed = removed.map(|name| Removed { name, document: state.document });
+                let history = state.history.with(state.entry());
+                let generation = state.generation + 1;
+                Self { document: show, history, removed, generation, ..state.simulated(scenario) }
+            }
             Action::Replace(scenario, origin) => {
                 let entry = Entry { scenario: Rc::new(*scenario), origin };
                 let next = state.replaced_by(entry, state.history.with(state.entry()));
                 Self { notice: true, ..next }
             }
             Action::Undo => match state.history.back(state.entry()) {
-                Some((entry, history)) => state.replaced_by(entry, history),
+                Some(step) => state.travelled(step),
                 None => return self,
             },
             Action::Redo => match state.history.forward(state.entry()) {
-                Some((entry, history)) => state.replaced_by(entry, history),
+                Some(step) => state.travelled(step),
                 None => return self,
             },
             Action::DismissNotice => Self { notice: false, ..state.clone() },
             Action::SetView(view) => Self { view, ..state.clone() },
             Action::SetDialog(dialog) => Self { dialog, ..state.clone() },
+            Action::SetImporting(importing) => Self { importing, ..state.clone() },
             Action::SetBaseline(baseline) => Self { baseline, ..state.clone() },
             Action::Caret(source, offset) => Self { caret: Some((source, offset)), ..state.clone() },
             Action::SetLanguage(language) => Self { language, ..state.clone() },

@@ -3,14 +3,19 @@
 //! What always holds: a language without one of the words does not compile.
 
 pub mod compare;
+pub mod documents;
 pub mod editor;
 pub mod gallery;
 pub mod history;
 pub mod importing;
 pub mod inspector;
+pub mod intro;
 pub mod matrix;
 pub mod page;
 pub mod picture;
 pub mod rbac;
 pub mod settings;
 pub mod share;
+pub mod shortcuts;
+pub mod task;
+pub mod why;

@@ -1,6 +1,6 @@
-//! As whom the container really runs, in plain sight; and what was taken for granted.
+//! As whom the container really runs, in plain sight; and what was taken for granted, with a way to say otherwise.
 
-use crate::app::hooks::{Store, words as phrases};
+use crate::app::hooks::{Store, words as phrases_of};
 use crate::app::prose::prose;
 use crate::chain::{Assumption, Chain, Identity, Lesson};
 use crate::message::{self, words};
@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 /// The identity that is really used.
 pub fn identity_banner(store: &Store) -> Html {
-    let phrases = phrases(store);
+    let phrases = phrases_of(store);
     let Some(chain) = store.chain() else { return html!() };
     let arrived = matches!(chain.identity, Identity::WebIdentity { .. } | Identity::PodIdentity { .. });
     let expected = arrived && !overview::is_otherwise(&Subject::Chain(chain));
@@ -69,7 +69,7 @@ pub fn lessons(store: &Store) -> Html {
 
 /// The assumptions, as chips.
 pub fn assumptions(store: &Store) -> Html {
-    let phrases = phrases(store);
+    let phrases = phrases_of(store);
     // What is assumed of a cluster says nothing of ways without a Pod.
     let of_cluster = |assumption: &Assumption| {
         matches!(assumption, Assumption::NoImds | Assumption::Webhook | Assumption::Sdk { .. } | Assumption::Pod { .. })
@@ -80,7 +80,16 @@ pub fn assumptions(store: &Store) -> Html {
         return html!();
     }
     let chips = shown()
-        .map(|assumption| html!(<li class="chip">{ prose(&message::assumption(store.language, assumption)) }</li>));
+        .map(|assumption| {
+            let words = words::settings::words(store.language);
+            html! {
+                <li>
+                    <button type="button" class="chip" title={words.change_assumption} onclick={super::settings::open(store, assumption)}>
+                        { prose(&message::assumption(store.language, assumption)) }
+                    </button>
+                </li>
+            }
+        });
     html! {
         <div class="assumptions">
             <h3>{ phrases.assumed }</h3>

@@ -2,6 +2,10 @@
 //!
 //! What always holds: the same parts as for a container's chain, so whoever can read one can read the other.
 
+mod access;
+
+pub use access::access;
+
 use super::verdict::{glyph, verdict_class, verdict_word};
 use super::why::line_of;
 use crate::app::hooks::{Store, act, words as phrases};

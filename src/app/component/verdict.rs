@@ -6,6 +6,7 @@ use super::principal;
 use crate::app::example;
 use crate::app::hooks::{Store, act, words};
 use crate::app::prose::{plain, prose};
+use crate::app::state::{Action, Dialog};
 use crate::chain::{Chain, Verdict as ChainVerdict};
 use crate::message::{self, phrases::Phrases};
 use crate::picture::Subject;
@@ -14,6 +15,7 @@ use yew::prelude::*;
 /// The verdict of whoever's way is shown.
 pub fn verdict(store: &Store) -> Html {
     let phrases = words(store);
+    let page = message::words::page::words(store.language);
     let Some(subject) = store.subject() else {
         return html! {
             <div class="verdict unknown">
@@ -22,7 +24,9 @@ pub fn verdict(store: &Store) -> Html {
                     <h2>{ phrases.nothing_to_simulate }</h2>
                     <p class="verdict-detail">{ phrases.nothing_to_simulate_help }</p>
                     <p class="verdict-actions">
+                        <button type="button" class="button button-primary" onclick={act(store, Action::SetDialog(Some(Dialog::Import)))}>{ page.import }</button>
                         <button type="button" class="button" onclick={act(store, example::load())}>{ phrases.load_example }</button>
+                        <button type="button" class="button" onclick={act(store, Action::SetDialog(Some(Dialog::Gallery)))}>{ page.examples }</button>
                     </p>
                 </div>
             </div>

@@ -113,6 +113,7 @@ pub struct Words {
     pub depends_on: &'static str,
     pub principal_links: &'static str,
     pub becomes: fn(&str, &str, &str, &str, bool) -> String,
+    pub may_do: fn(&str) -> String,
     pub lets_in: fn(&str, &str) -> String,
     pub lets_in_not: fn(&str, &str) -> String,
     pub caller_not_given: &'static str,
@@ -233,6 +234,7 @@ const EN: Words = Words {
     inferred_question: "Nobody asked, so the first action of the policies was taken.",
     depends_on: "Depends on",
     principal_links: "The links",
+    may_do: |name| format!("What the policies of {name} say."),
     lets_in: |role, caller| format!("`{role}` lets `{caller}` in; what the caller itself may do was not given"),
     lets_in_not: |role, caller| format!("`{role}` does not let `{caller}` in"),
     caller_not_given: "Both sides must agree across accounts: the caller's own policies must allow `sts:AssumeRole` too.",
@@ -348,6 +350,7 @@ const KO: Words = Words {
     inferred_question: "질문이 없어 정책의 첫 작업으로 답했습니다.",
     depends_on: "영향을 주는 키",
     principal_links: "링크",
+    may_do: |name| format!("정책에 따른 권한입니다. 주체: {name}"),
     lets_in: |role, caller| {
         format!(
             "신뢰 정책은 호출자를 받아들이지만, 호출자 자신의 권한은 주어지지 않았습니다. 역할: `{role}`, 호출자: `{caller}`"

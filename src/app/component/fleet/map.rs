@@ -7,6 +7,7 @@ use crate::app::hooks::Store;
 use crate::message::words;
 use crate::picture::Target;
 use crate::picture::overview::{self, Found};
+use gloo::timers::callback::Timeout;
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Element;
@@ -43,6 +44,15 @@ impl Zoom {
     }
 }
 
+/// What the mouse does.
+#[derive(Default)]
+struct Drag {
+    /// Where it was while its button is held.
+    from: Cell<Option<(i32, i32)>>,
+    /// Whether it has moved the picture since then.
+    moved: Cell<bool>,
+}
+
 /// Properties of [`Map`].
 #[derive(Properties, PartialEq)]
 pub struct MapProps {
@@ -63,7 +73,16 @@ pub fn Map(props: &MapProps) -> Html {
     let words = words::picture::words(store.language);
     let zoom = use_state(|| Zoom::Percent(100));
     let frame = use_node_ref();
-    let drag = use_memo((), |()| Cell::new(None::<(i32, i32)>));
+    let drag = use_memo((), |()| Drag::default());
+    let onact = {
+        let (onact, drag) = (onact.clone(), drag.clone());
+        // The end of a drag is no click.
+        Callback::from(move |target: Target| {
+            if !drag.moved.get() {
+                onact.emit(target);
+            }
+        })
+    };
     let drawn = overview::draw(store.language, &store.simulation, found, toggled, store.chain);
     let set = |to: Zoom| {
         let zoom = zoom.clone();
@@ -105,7 +124,7 @@ pub fn Map(props: &MapProps) -> Html {
         <div class="fleet-map">
             <div class="fleet-frame" ref={frame} {onkeydown} {onpointerdown} {onpointermove} onpointerup={onpointerup.clone()} onpointerleave={onpointerup}>
                 <svg {class} {width} viewBox={view} role="group" aria-label={words.overview} aria-describedby="fleet-keys">
-                    { draw::parts(&drawn.parts, onact, Some(&stop), &is_open) }
+                    { draw::parts(&drawn.parts, &onact, Some(&stop), &is_open) }
                 </svg>
             </div>
             <div class="fleet-zoom">
@@ -119,31 +138,37 @@ pub fn Map(props: &MapProps) -> Html {
 }
 
 /// Dragging with the mouse scrolls; fingers scroll by themselves.
-fn dragging(frame: &NodeRef, drag: &Rc<Cell<Option<(i32, i32)>>>) -> [Callback<PointerEvent>; 3] {
+fn dragging(frame: &NodeRef, drag: &Rc<Drag>) -> [Callback<PointerEvent>; 3] {
     let down = {
         let drag = drag.clone();
         Callback::from(move |event: PointerEvent| {
             if event.pointer_type() == "mouse" && event.button() == 0 {
-                drag.set(Some((event.client_x(), event.client_y())));
+                drag.from.set(Some((event.client_x(), event.client_y())));
             }
         })
     };
     let moves = {
         let (frame, drag) = (frame.clone(), drag.clone());
         Callback::from(move |event: PointerEvent| {
-            let (Some((x, y)), Some(frame)) = (drag.get(), frame.cast::<Element>()) else { return };
+            let (Some((x, y)), Some(frame)) = (drag.from.get(), frame.cast::<Element>()) else { return };
             let (dx, dy) = (event.client_x() - x, event.client_y() - y);
             if event.buttons() == 0 || dx.abs() + dy.abs() < 4 {
                 return;
             }
             frame.set_scroll_left(frame.scroll_left() - dx);
             frame.set_scroll_top(frame.scroll_top() - dy);
-            drag.set(Some((event.client_x(), event.client_y())));
+            drag.moved.set(true);
+            drag.from.set(Some((event.client_x(), event.client_y())));
         })
     };
     let up = {
         let drag = drag.clone();
-        Callback::from(move |_: PointerEvent| drag.set(None))
+        Callback::from(move |_: PointerEvent| {
+            drag.from.set(None);
+            let drag = drag.clone();
+            // The click comes right behind.
+            Timeout::new(0, move || drag.moved.set(false)).forget();
+        })
     };
     [down, moves, up]
 }
