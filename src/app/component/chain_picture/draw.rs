@@ -36,8 +36,8 @@ fn draw(
         PartKind::Group => "group",
     };
     let class = classes!("part", kind, part.tone.class());
-    let shapes: Html = part.shapes.iter().map(shape).collect();
     let Some(target) = part.target.clone() else {
+        let shapes: Html = part.shapes.iter().map(shape).collect();
         return html! {
             <g {class} aria-hidden={part.label.is_empty().then_some("true")}>
                 if !part.label.is_empty() { <title>{ &part.label }</title> }
@@ -65,20 +65,24 @@ fn draw(
             _ => {}
         })
     };
+    // The words stand beside the button, not in it: its label says all of them, and in full where there is no room.
+    let (words, forms): (Vec<&Shape>, Vec<&Shape>) =
+        part.shapes.iter().partition(|shape| matches!(shape.form, Form::Text { .. }));
     html! {
+        <>
         <g {class} role="button" {tabindex} aria-label={part.label.clone()} aria-expanded={open} {onclick} {onkeydown}>
             <title>{ &part.label }</title>
-            // The label says all of it, and names in full where the picture has no room for them.
-            <g aria-hidden="true">{ shapes }</g>
+            { for forms.into_iter().map(shape) }
         </g>
+        <g class={classes!("part", "words", part.tone.class())} aria-hidden="true">{ for words.into_iter().map(shape) }</g>
+        </>
     }
 }
 
 /// Moves the focus among the buttons of a picture.
 fn go(event: &KeyboardEvent, to: fn(u32, u32) -> u32) {
-    let Some(here) = event.current_target().or_else(|| event.target()) else { return };
-    // Yew delegates events: the target is the button, since only it has the focus.
-    let here = here.dyn_into::<web_sys::Element>().ok();
+    // Yew delegates events, so it is the target that is the button, not the current target.
+    let here = event.target().and_then(|here| here.dyn_into::<web_sys::Element>().ok());
     let here = here.and_then(|node| node.closest("[role=button]").ok().flatten());
     let Some((here, picture)) = here.and_then(|node| Some((node.clone(), node.closest("svg").ok().flatten()?))) else {
         return;
