@@ -18,7 +18,15 @@ pub fn parts(
 ) -> Html {
     let has = |target: &&Target| parts.iter().any(|part| part.target.as_ref() == Some(*target));
     let stop = stop.filter(has).or_else(|| parts.iter().find_map(|part| part.target.as_ref()));
-    parts.iter().map(|part| draw(part, onact, stop, expanded)).collect()
+    let drawn = parts.iter().enumerate().map(|(index, part)| {
+        // What can have the focus keeps its element when something is drawn before it.
+        let key = match &part.target {
+            Some(target) => format!("{target:?}"),
+            None => index.to_string(),
+        };
+        html!(<g {key}>{ draw(part, onact, stop, expanded) }</g>)
+    });
+    html!(<>{ for drawn }</>)
 }
 
 fn draw(
