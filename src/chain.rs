@@ -21,7 +21,7 @@ mod session;
 mod simulate;
 pub mod simulation;
 mod trust;
-mod world;
+pub(crate) mod world;
 
 pub use link::{Comparison, Link, Operand, Remedy, RemedyKind, Step, Verdict};
 pub use principal::PrincipalChain;
