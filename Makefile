@@ -1,6 +1,6 @@
 # Everything starts here. Each target does its own set-up (scripts/setup.sh), idempotently; the second time is quick.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test size bench fmt lint clean screenshots e2e
+.PHONY: help setup serve build test size bench fmt lint clean screenshots e2e lighthouse
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ fmt: ## format the code
 
 lint: ## clippy, warnings denied, native and wasm
 	@scripts/lint.sh
+
+lighthouse: ## print Lighthouse's scores of dist/ for a phone
+	@scripts/lighthouse.sh
 
 screenshots: ## pictures of dist/ into target/screenshots (DIR=… for another folder)
 	@scripts/screenshots.sh "$(DIR)"

@@ -7,6 +7,7 @@ import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -24,10 +25,26 @@ const RELOAD_SCRIPT = `new EventSource("./${EVENTS}").onmessage = () => location
 
 /**
  * Starts serving and gives `{ url, close }`. `port` 0 takes any free one. `onBuild` is called whenever index.html has
- * become another file (only with `reload`). `extra` maps names to files outside of the folder, or to text.
+ * become another file (only with `reload`). `extra` maps names to files outside of the folder, or to text. `compress`
+ * answers as static hosts do: brotli or gzip, whichever the browser takes.
  */
-export async function serveFolder(folder, { port = 0, base = "/", reload = false, onBuild = () => {}, extra = {} } = {}) {
+export async function serveFolder(
+  folder,
+  { port = 0, base = "/", reload = false, onBuild = () => {}, extra = {}, compress = false } = {},
+) {
   const root = resolve(folder);
+  const encoded = new Map();
+  /** The file in the best encoding that the browser takes; each is compressed once. */
+  const encode = async (file, accepted) => {
+    const encoding = ["br", "gzip"].find((name) => accepted.includes(name));
+    const key = `${encoding} ${file}`;
+    if (!encoded.has(key)) {
+      const bytes = await readFile(file);
+      const brotli = { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+      encoded.set(key, encoding === "br" ? brotliCompressSync(bytes, brotli) : encoding ? gzipSync(bytes) : bytes);
+    }
+    return { encoding, body: encoded.get(key) };
+  };
   const listeners = new Set();
 
   const built = () => stat(join(root, "index.html")).then((found) => found.mtimeMs, () => 0);
@@ -72,6 +89,18 @@ export async function serveFolder(folder, { port = 0, base = "/", reload = false
       }
       const found = await stat(file).catch(() => undefined);
       if (!found?.isFile()) return answer(404, "text/plain", "not found\n");
+      if (compress && extname(file) !== ".png") {
+        const { encoding, body } = await encode(file, request.headers["accept-encoding"] ?? "");
+        response.writeHead(200, {
+          "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
+          "Content-Length": body.length,
+          ...(encoding ? { "Content-Encoding": encoding } : {}),
+          // What is named after its content never changes.
+          "Cache-Control": /-[0-9a-f]{12}\.\w+$/.test(name) ? "public, max-age=31536000, immutable" : "no-cache",
+          "X-Content-Type-Options": "nosniff",
+        });
+        return response.end(request.method === "HEAD" ? undefined : body);
+      }
       response.writeHead(200, {
         "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
         "Content-Length": found.size,

@@ -3,6 +3,7 @@
 //! What always holds: documents stay text, exactly as they were pasted; every field but one document is optional;
 //! an unknown field is refused with its path. What is absent is inferred by the simulation, which says so.
 
+mod question;
 mod read;
 mod runtime;
 
@@ -211,7 +212,7 @@ pub struct Question {
     /// A workload (`Pod/namespace/name`), user, role or service; every workload if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub principal: Option<String>,
-    /// Such as `s3:GetObject`.
+    /// Such as `s3:GetObject`; [`Question::EVERY_ACTION`] makes the resource a column of the permission matrix.
     pub action: String,
     /// An ARN, or `*`.
     pub resource: String,
@@ -231,6 +232,8 @@ pub enum Expectation {
     Allowed,
     /// The action is denied, explicitly or implicitly.
     Denied,
+    /// Nothing: somebody wants to know, and no answer breaks a link.
+    Either,
 }
 
 /// Why a JSON value is no scenario: where, and what its reader says.

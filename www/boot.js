@@ -4,6 +4,7 @@
 // Contract with the app:
 // - localStorage `irsa.theme` is light or dark (anything else: follow the system), `irsa.language` is en or ko.
 //   Storage may be blocked: every access here is guarded, and the app must guard its own.
+// - localStorage `irsa.intro` is "closed" once the introduction was closed; #greeting shows it while the page loads.
 // - <html data-theme="light|dark"> (absent: system) and <html lang> are set here and from then on owned by the app;
 //   theme-color follows data-theme by itself.
 // - `globalThis.irsaEditor` (see editor.js) is set before the app mounts, or stays undefined if that bundle failed or
@@ -32,6 +33,7 @@
   const known = (tag) => /^(en|ko)\b/i.exec(tag)?.[1].toLowerCase();
   page.lang = known(stored("irsa.language")) ?? known(navigator.language) ?? "en";
   page.dataset.state = "loading";
+  if (stored("irsa.intro") === "closed") page.dataset.intro = "closed";
 
   const WORDS = {
     en: {
@@ -167,6 +169,7 @@
       return fail(error?.reason ?? "other", error);
     }
     boot?.remove();
+    document.getElementById("greeting")?.remove();
     page.dataset.state = "ready";
     // A trap inside the wasm leaves the app dead and silent.
     const crashed = (error) => error instanceof WebAssembly.RuntimeError && fail("crash", error);

@@ -12,6 +12,7 @@ mod history;
 mod identity;
 mod importing;
 mod inspector;
+mod intro;
 mod link_list;
 mod notice;
 pub mod page;

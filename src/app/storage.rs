@@ -9,6 +9,7 @@ use crate::scenario::Scenario;
 const SCENARIO: &str = "irsa.scenario";
 const LANGUAGE: &str = "irsa.language";
 const THEME: &str = "irsa.theme";
+const INTRO: &str = "irsa.intro";
 
 /// The scenario of the last visit.
 #[must_use]
@@ -34,6 +35,17 @@ pub fn theme() -> Theme {
         Some("dark") => Theme::Dark,
         _ => Theme::System,
     }
+}
+
+/// Whether the introduction is shown: until it was closed once. `www/boot.js` reads the same entry.
+#[must_use]
+pub fn intro_open() -> bool {
+    read(INTRO).as_deref() != Some("closed")
+}
+
+/// Remembers that the introduction was closed.
+pub fn close_intro() {
+    keep(INTRO, "closed");
 }
 
 /// Remembers the scenario.

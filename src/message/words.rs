@@ -8,6 +8,7 @@ pub mod gallery;
 pub mod history;
 pub mod importing;
 pub mod inspector;
+pub mod intro;
 pub mod matrix;
 pub mod page;
 pub mod picture;

@@ -2,7 +2,7 @@
 
 use crate::app::hooks::{Store, act, words};
 use crate::app::state::{Action, Dialog, Theme};
-use crate::message::{Language, words};
+use crate::message::{self, Language, words};
 use yew::prelude::*;
 
 /// The bar on top.
@@ -26,14 +26,43 @@ pub fn header(store: &Store) -> Html {
             </h1>
             <p class="purpose">{ phrases.purpose }</p>
             { undo(store) }
-            <button type="button" class="button button-quiet" onclick={open(store, Dialog::Gallery)}>{ page.examples }</button>
-            { theme_choice(store) }
-            <button type="button" class="button button-quiet" lang={other_code} title={phrases.switch_language}
-                onclick={act(store, Action::SetLanguage(other))}>
-                { phrases.other_language }
-            </button>
+            <div class="bar-wide">
+                <button type="button" class="button button-quiet" onclick={open(store, Dialog::Import)}>{ page.import }</button>
+                <button type="button" class="button button-quiet" onclick={open(store, Dialog::Gallery)}>{ page.examples }</button>
+                <button type="button" class="button button-quiet" onclick={open(store, Dialog::History)}>{ page.history }</button>
+                { theme_choice(store) }
+                <button type="button" class="button button-quiet" lang={other_code} title={phrases.switch_language}
+                    onclick={act(store, Action::SetLanguage(other))}>
+                    { phrases.other_language }
+                </button>
+            </div>
             <button type="button" class="button button-primary" onclick={open(store, Dialog::Share)}>{ page.share }</button>
+            { menu(store, other) }
         </header>
+    }
+}
+
+/// What a phone's bar has no room for, in a popover.
+fn menu(store: &Store, other: Language) -> Html {
+    let (phrases, page) = (words(store), words::page::words(store.language));
+    let item = |label: Html, action: Action| html!(<li><button type="button" class="button button-quiet" popovertarget="bar-menu" popovertargetaction="hide" onclick={act(store, action)}>{ label }</button></li>);
+    let dialog = |label: &'static str, dialog: Dialog| item(html!(label), Action::SetDialog(Some(dialog)));
+    let other_language = html!(<span lang={message::phrases(other).language_code}>{ phrases.other_language }</span>);
+    let (theme, next) = theme_step(store);
+    html! {
+        <div class="bar-menu">
+            <button type="button" class="button button-quiet icon" aria-label={page.menu} popovertarget="bar-menu">
+                <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M4 7h16M4 12h16M4 17h16" /></svg>
+            </button>
+            <ul id="bar-menu" class="menu" popover="auto">
+                { dialog(page.import, Dialog::Import) }
+                { dialog(page.examples, Dialog::Gallery) }
+                { dialog(page.history, Dialog::History) }
+                { item(html!(theme), Action::SetTheme(next)) }
+                { item(other_language, Action::SetLanguage(other)) }
+                { dialog(page.shortcuts, Dialog::Shortcuts) }
+            </ul>
+        </div>
     }
 }
 
@@ -62,15 +91,20 @@ fn undo(store: &Store) -> Html {
     }
 }
 
-/// Light, dark, or as the system has it: one button that goes round.
-fn theme_choice(store: &Store) -> Html {
+/// What is chosen now, in words, and what comes after it.
+fn theme_step(store: &Store) -> (String, Theme) {
     let phrases = words(store);
     let (name, next) = match store.theme {
         Theme::System => (phrases.theme_system, Theme::Light),
         Theme::Light => (phrases.theme_light, Theme::Dark),
         Theme::Dark => (phrases.theme_dark, Theme::System),
     };
-    let label = format!("{}: {name}", phrases.theme);
+    (format!("{}: {name}", phrases.theme), next)
+}
+
+/// Light, dark, or as the system has it: one button that goes round.
+fn theme_choice(store: &Store) -> Html {
+    let (label, next) = theme_step(store);
     html! {
         <button type="button" class="button button-quiet icon" aria-label={label.clone()} title={label}
             onclick={act(store, Action::SetTheme(next))}>

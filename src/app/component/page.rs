@@ -1,6 +1,6 @@
 //! The page as a whole: header, editors on the left, the answer on the right; on a phone one pane at a time.
 
-use super::{dialog, document, footer, header, identity, link_list, notice, problems, tabs, verdict, views};
+use super::{dialog, document, footer, header, identity, intro, link_list, notice, problems, tabs, verdict, views};
 use crate::app::hooks::{Store, act, words};
 use crate::app::state::{Action, Entry, Origin, Pane, State, Theme};
 use crate::app::{example, storage};
@@ -27,6 +27,7 @@ pub fn Page() -> Html {
         <>
             <a class="skip-link" href="#result">{ phrases.skip_to_result }</a>
             { header::header(&store) }
+            <intro::Intro store={store.clone()} />
             { notice::notice(&store) }
             { panes(&store, phrases) }
             <main class={classes!("page", pane)}>
