@@ -113,8 +113,6 @@ pub enum Detail {
     NamesRole(String),
     /// A form to fill in.
     Template,
-    /// What most set-ups have.
-    Usual,
     /// It opens everything.
     Everything,
 }
