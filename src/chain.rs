@@ -25,7 +25,7 @@ mod simulate;
 pub mod simulation;
 pub mod task;
 mod trust;
-mod world;
+pub(crate) mod world;
 
 pub use explain::{Explained, explain_access, explain_trust};
 pub use link::{Comparison, Link, Operand, Remedy, RemedyKind, Step, Verdict};

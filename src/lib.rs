@@ -6,6 +6,7 @@
 //! What always holds here: the core knows no web crate (they stand behind the feature `web`), never panics on any
 //! input, and returns typed reasons with places in the text, never sentences; [`message`] makes the sentences.
 
+pub mod assist;
 pub mod aws;
 pub mod chain;
 pub mod credentials;
