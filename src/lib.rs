@@ -10,6 +10,7 @@ pub mod aws;
 pub mod chain;
 pub mod credentials;
 pub mod diagnostic;
+pub mod diff;
 pub mod iam;
 pub mod kubernetes;
 pub mod lint;
