@@ -13,6 +13,7 @@ pub mod explain;
 mod fault;
 mod identity;
 mod inject;
+pub mod inspect;
 pub mod link;
 mod permission;
 mod pick;
@@ -26,6 +27,7 @@ mod trust;
 mod world;
 
 pub use explain::{Explained, explain_access, explain_trust};
+pub use inspect::{Inspection, inspect};
 pub use link::{Comparison, Link, Operand, Remedy, RemedyKind, Step, Verdict};
 pub use principal::PrincipalChain;
 pub use reason::Reason;

@@ -247,6 +247,12 @@ impl<'w> Session<'w> {
         text
     }
 
+    /// The condition keys that the session brings along.
+    #[must_use]
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
     /// Decides one action on one resource.
     #[must_use]
     pub fn decide(&self, action: &str, resource: &str, question: Option<&Question>) -> Decision {
