@@ -8,6 +8,7 @@
 
 pub mod aws;
 pub mod chain;
+pub mod compare;
 pub mod credentials;
 pub mod diagnostic;
 pub mod diff;
