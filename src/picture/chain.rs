@@ -6,7 +6,7 @@
 use super::boxes::{Card, Place, caption, frame};
 use super::text::{service_of, short_resource, small};
 use super::wire::{Mark, gap, path, room};
-use super::{Anchor, Part, Picture, Stage, Tone, identity, journey};
+use super::{Anchor, Part, Picture, Tone, identity, journey};
 use crate::chain::simulation::{Answer, RoleName};
 use crate::chain::{Chain, Identity, Link, Reason, Step, Verdict};
 use crate::message::words::picture::{Words, words};
@@ -93,7 +93,7 @@ pub fn chain(language: Language, chain: &Chain) -> Picture {
     parts.extend(lane.parts);
     let road = journey::Road { pod, stations: &places, resource: ends, knots: &knots, middle };
     let mut stages = journey::stages(language, chain, &road, is_association);
-    stages.extend(lane.stages.into_iter().map(|(points, sentence, tone)| Stage { points, sentence, tone, step: None }));
+    stages.extend(lane.stages);
     Picture {
         width: total + 2,
         height: lane.bottom + TOP,

@@ -5,7 +5,7 @@
 
 use super::boxes::{Card, Place, caption};
 use super::wire::{cross, path};
-use super::{Anchor, Part, Tone};
+use super::{Anchor, Part, Stage, Tone};
 use crate::chain::{Chain, Identity};
 use crate::message::words::picture::Words;
 
@@ -27,8 +27,8 @@ pub struct Around {
 pub struct Lane {
     /// What is drawn.
     pub parts: Vec<Part>,
-    /// The stages of a request that takes this way: places, sentence, and how it ends.
-    pub stages: Vec<(Vec<(i32, i32)>, String, Tone)>,
+    /// The stages of a request that takes this way.
+    pub stages: Vec<Stage>,
     /// Its lower edge.
     pub bottom: i32,
 }
@@ -129,7 +129,7 @@ fn branch(words: &Words, card: &Card, tone: Tone, by: &str, ending: &Ending, aro
         Ending::Refused => (Tone::Fail, words.else_refused),
         Ending::Open => (Tone::Unknown, words.else_open),
     };
-    stages.push((start.to_vec(), goes_on, Tone::Caution));
+    stages.push(Stage { points: start.to_vec(), sentence: goes_on, tone: Tone::Caution, step: None });
     let (at, top) = (resource.center(), resource.bottom());
     let end = if matches!(ending, Ending::Refused) { top + 22 } else { top };
     if end < y - 8 && place.right() < at - 8 {
@@ -144,6 +144,7 @@ fn branch(words: &Words, card: &Card, tone: Tone, by: &str, ending: &Ending, aro
         };
         parts.push(caption(at - 8, y + 16, Anchor::Middle, word));
     }
-    stages.push((vec![(place.right(), y), (at, y), (at, end)], sentence.to_owned(), tone));
+    let points = vec![(place.right(), y), (at, y), (at, end)];
+    stages.push(Stage { points, sentence: sentence.to_owned(), tone, step: None });
     Lane { parts, stages, bottom: place.bottom() }
 }

@@ -10,6 +10,7 @@ mod export;
 mod player;
 
 pub use crate::picture::short_resource;
+#[allow(unused_imports, reason = "the share dialog offers the same file")]
 pub use export::export_svg;
 
 use crate::app::hooks::Store;
