@@ -5,9 +5,11 @@
 //! would say is still there to read; the identity is what the container really runs as, whatever link broke.
 
 mod association;
+pub mod board;
 mod candidates;
 mod denial;
 mod exchange;
+pub mod explain;
 mod fault;
 mod identity;
 mod inject;
@@ -23,6 +25,7 @@ pub mod simulation;
 mod trust;
 mod world;
 
+pub use explain::{Explained, explain_access, explain_trust};
 pub use link::{Comparison, Link, Operand, Remedy, RemedyKind, Step, Verdict};
 pub use principal::PrincipalChain;
 pub use reason::Reason;

@@ -3,6 +3,10 @@
 //! What always holds: a diagnostic carries no sentence. Its [`Finding`] is typed, and [`crate::message`] puts it into
 //! the reader's language; a finding without words in every language does not compile.
 
+mod preview;
+
+pub use preview::{Hunk, preview};
+
 use crate::iam::PolicyFault;
 use crate::kubernetes::ManifestFault;
 use crate::lint::TrustLint;

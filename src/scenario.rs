@@ -4,6 +4,7 @@
 //! an unknown field is refused with its path. What is absent is inferred by the simulation, which says so.
 
 pub mod edit;
+mod question;
 mod read;
 mod runtime;
 
@@ -212,7 +213,7 @@ pub struct Question {
     /// A workload (`Pod/namespace/name`), user, role or service; every workload if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub principal: Option<String>,
-    /// Such as `s3:GetObject`.
+    /// Such as `s3:GetObject`; [`Question::EVERY_ACTION`] makes the resource a column of the permission matrix.
     pub action: String,
     /// An ARN, or `*`.
     pub resource: String,
@@ -232,6 +233,8 @@ pub enum Expectation {
     Allowed,
     /// The action is denied, explicitly or implicitly.
     Denied,
+    /// Nothing: somebody wants to know, and no answer breaks a link.
+    Either,
 }
 
 /// Why a JSON value is no scenario: where, and what its reader says.

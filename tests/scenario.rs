@@ -158,7 +158,7 @@ fn what_does_not_fit_is_refused_with_the_way_to_it() {
         (r#"{ "questions": [{ "action": "" }] }"#, "questions[0].resource: this field is missing"),
         (
             r#"{ "questions": [{ "action": "", "resource": "", "expect": "deny" }] }"#,
-            "questions[0].expect: unknown value `deny`: expected `allowed`, `denied`",
+            "questions[0].expect: unknown value `deny`: expected `allowed`, `denied`, `either`",
         ),
         (
             r#"{ "questions": [{ "action": "", "resource": "", "context": { "aws:TagKeys": ["a", null] } }] }"#,

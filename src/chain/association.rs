@@ -214,6 +214,25 @@ impl Call<'_> {
         }
     }
 
+    /// The assume that fails, else the first, with the role that is assumed and a trace of every statement.
+    #[must_use]
+    pub fn explain_trust(&self) -> Option<(&'static str, String, Explanation)> {
+        let policy = self.world.role(&self.association.role_arn)?.1.trust.as_ref()?;
+        let tagging = (!self.association.disable_session_tags).then_some(TAG_SESSION);
+        let asked = || [ASSUME_ROLE].into_iter().chain(tagging).map(|action| (action, self.explain(policy, action)));
+        let failing = asked().find(|(_, explanation)| explanation.decision.outcome != Outcome::Allowed);
+        let own = |(action, explanation)| (action, self.association.role_arn.clone(), explanation);
+        if failing.is_some() {
+            return failing.map(own);
+        }
+        let first = Session::pod_identity(self.world, &self.association.role_arn, self.session_name, self.tags(), None);
+        let target = self.association.target_role_arn.as_ref().zip(first).and_then(|(target, first)| {
+            let (action, explanation) = first.assume(target, self.external_id().as_deref())?;
+            Some((action, target.clone(), explanation))
+        });
+        target.or_else(|| asked().next().map(own))
+    }
+
     fn explain(&self, trust: &Policy, action: &str) -> Explanation {
         let principal = Principal::Service { name: SERVICE.to_owned() };
         let role_arn = &self.association.role_arn;

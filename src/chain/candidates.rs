@@ -66,7 +66,11 @@ pub fn actions(policies: &[&Policy], columns: &[String]) -> Vec<String> {
 
 /// The resources to show, as the policies write them, each once.
 #[must_use]
-pub fn resources<'p>(policies: &[&'p Policy], others: impl Iterator<Item = &'p str>) -> Vec<String> {
+pub fn resources<'p>(
+    policies: &[&'p Policy],
+    others: impl Iterator<Item = &'p str>,
+    columns: impl Iterator<Item = &'p str>,
+) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let named = policies
         .iter()
@@ -83,6 +87,12 @@ pub fn resources<'p>(policies: &[&'p Policy], others: impl Iterator<Item = &'p s
     if found.len() > 1 && found.iter().filter(|text| *text != "*").count() > 0 {
         let needs_any = policies.iter().any(|policy| grants_on_everything(policy));
         found.retain(|text| text != "*" || needs_any);
+    }
+    // A column that somebody asks for is shown, however many there are.
+    for text in columns {
+        if (text == "*" || Arn::parse(text).is_some()) && !found.iter().any(|known| known == text) {
+            found.push(text.to_owned());
+        }
     }
     found
 }

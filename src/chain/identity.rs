@@ -184,7 +184,7 @@ impl<'w> Walker<'w> {
     }
 
     /// The token that the webhook would mount, for a role that is named and not reached.
-    fn meant_claims(&self) -> Option<Claims> {
+    pub(super) fn meant_claims(&self) -> Option<Claims> {
         self.claims(&ProjectedToken {
             volume: String::new(),
             audience: Some(super::world::AUDIENCE.to_owned()),

@@ -13,7 +13,7 @@ use crate::aws::catalog::{self, Fit};
 use crate::iam::evaluate::{self, Cause, Decision, Explanation, Outcome};
 use crate::iam::policy::{PolicyKind, Standing};
 use crate::order;
-use crate::scenario::{Expectation, Question};
+use crate::scenario::Question;
 use std::borrow::Cow;
 
 /// The matrix of everything that the policies and the questions for everybody name.
@@ -22,10 +22,13 @@ pub fn matrix(session: &Session<'_>) -> Matrix {
     let others = session.world.resource_policies.iter().map(|(resource, _)| resource.as_str());
     let everybody: Vec<&Question> =
         session.world.scenario.questions.iter().filter(|question| question.principal.is_none()).collect();
-    let asked = everybody.iter().map(|question| question.resource.as_str());
-    let resources = candidates::resources(&session.identity, others.chain(asked));
+    let (columns, asked): (Vec<&Question>, Vec<&Question>) =
+        everybody.iter().partition(|question| question.is_column());
+    let others = others.chain(asked.iter().map(|question| question.resource.as_str()));
+    let columns = columns.iter().map(|question| question.resource.as_str());
+    let resources = candidates::resources(&session.identity, others, columns);
     let mut actions = candidates::actions(&session.identity, &resources);
-    for question in everybody {
+    for question in asked {
         if !actions.iter().any(|action| action.eq_ignore_ascii_case(&question.action)) {
             actions.push(question.action.clone());
         }
@@ -95,7 +98,7 @@ pub fn answer(decision: &Decision) -> Answer {
 /// The sixth and the seventh link of a session; `questions` are those for this workload.
 #[must_use]
 pub fn links(session: &Session<'_>, questions: &[&Question], matrix: &Matrix) -> [Link; 2] {
-    let wanted = questions.iter().filter(|question| question.expect != Some(Expectation::Denied));
+    let wanted = questions.iter().filter(|question| question.breaks_links());
     for question in wanted {
         let answered = session.answer(question);
         if answered.decision.outcome != Outcome::Allowed {
@@ -209,7 +212,7 @@ pub fn answers(session: &Session<'_>, questions: &[(usize, &Question)]) -> Vec<Q
         let answered = session.answer(question);
         QuestionAnswer { question: *index, action: answered.action, cell: to_cell(&answered.decision) }
     };
-    questions.iter().map(one).collect()
+    questions.iter().filter(|(_, question)| !question.is_column()).map(one).collect()
 }
 
 /// The sub-checks of the statement that comes nearest to allowing it.

@@ -4,6 +4,7 @@
 //! role is decided with that role's trust policy, and counts as denied where the session tags that come along may not
 //! be passed.
 
+use super::candidates;
 use super::world::World;
 use crate::aws::{Arn, oidc};
 use crate::iam::context::Context;
@@ -272,6 +273,15 @@ impl<'w> Session<'w> {
         Answered { action: question.action.clone(), decision }
     }
 
+    /// The resource that is meant: for a pattern one that stands for all it matches, as in the permission matrix.
+    #[must_use]
+    pub fn meant<'a>(&self, action: &str, resource: &'a str) -> Cow<'a, str> {
+        if !resource.contains(['*', '?']) {
+            return Cow::Borrowed(resource);
+        }
+        Cow::Owned(candidates::sample(resource, action, &self.region, &self.account))
+    }
+
     /// Assumes another role: the action that fails, with its trace, or `None` where it works.
     #[must_use]
     pub fn assume(&self, role_arn: &str, external_id: Option<&str>) -> Option<(&'static str, Explanation)> {
@@ -290,6 +300,7 @@ impl<'w> Session<'w> {
         external_id: Option<&str>,
         decide: fn(&PolicySet<'_>, &Request<'_>) -> T,
     ) -> T {
+        let resource = &*self.meant(action, resource);
         let mut context = Cow::Borrowed(&self.context);
         let owner = Arn::parse(resource).map(|arn| arn.account).filter(|account| !account.is_empty());
         let owner = owner.unwrap_or(&self.account);

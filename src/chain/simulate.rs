@@ -19,7 +19,7 @@ use crate::aws::Arn;
 use crate::iam::evaluate::Cause;
 use crate::kubernetes::admission::{self, Account};
 use crate::kubernetes::rbac::{self, Bridge, Grant, RoleKind, User};
-use crate::kubernetes::workload::{self, ContainerKind, Workload};
+use crate::kubernetes::workload::{self, Container, ContainerKind, Workload};
 use crate::scenario::{Application, Question, Scenario, StsEndpoint};
 use crate::text::SourceId;
 use serde_json::Value as Json;
@@ -78,8 +78,7 @@ fn walk(world: &World, workload: &Workload, shared: &mut Shared) -> Vec<Chain> {
     let pod = admitted(world, workload);
     let mutation = inject::mutation(world, workload, &pod);
     let questions = world.questions_for(workload);
-    let containers = workload.containers.iter().filter(|container| container.kind != ContainerKind::Ephemeral);
-    containers
+    containers(workload)
         .map(|container| {
             let walker = Walker { world, workload, mutation: &mutation, container: &container.name };
             chain(&walker, selected.clone(), &questions, shared)
@@ -87,8 +86,13 @@ fn walk(world: &World, workload: &Workload, shared: &mut Shared) -> Vec<Chain> {
         .collect()
 }
 
+/// The containers of a workload that have a chain: those that the webhook looks at.
+pub(super) fn containers(workload: &Workload) -> impl Iterator<Item = &Container> {
+    workload.containers.iter().filter(|container| container.kind != ContainerKind::Ephemeral)
+}
+
 /// The Pod after ServiceAccount admission; one that is refused is walked on as it stands.
-fn admitted(world: &World, workload: &Workload) -> Json {
+pub(super) fn admitted(world: &World, workload: &Workload) -> Json {
     let pod = workload::pod(workload);
     let find = |namespace: &str, name: &str| {
         let account = world.manifests.service_account(namespace, name).map(Account::from);

@@ -54,7 +54,8 @@ const KEYS: &[(&str, VerificationKeys)] = &[
     ("thumbprintMismatch", VerificationKeys::ThumbprintMismatch),
 ];
 
-const EXPECTATIONS: &[(&str, Expectation)] = &[("allowed", Expectation::Allowed), ("denied", Expectation::Denied)];
+const EXPECTATIONS: &[(&str, Expectation)] =
+    &[("allowed", Expectation::Allowed), ("denied", Expectation::Denied), ("either", Expectation::Either)];
 
 /// Reads a scenario.
 pub(super) fn scenario(text: &str) -> Result<Scenario, ScenarioError> {
