@@ -97,6 +97,7 @@ test("roles change places, with the document that is shown", async (t) => {
 
 test("the undo of the editor never brings another document's text after a move", async (t) => {
   const page = await open(t);
+  await page.getByRole("tab", { name: "Trust policy" }).click();
   await add(page, "Role");
   await page.locator(".editor-host .cm-content").click();
   await page.keyboard.press("Control+End");
