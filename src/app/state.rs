@@ -120,8 +120,6 @@ pub struct State {
     pub removed: Option<Removed>,
     /// The field of the settings that is being typed into: all of it is one step of the history.
     pub field: Option<String>,
-    /// Counts up whenever documents change places, so that their own undo histories are not taken for each other's.
-    pub generation: u32,
     /// How often another scenario has taken the place of the one before; undo and redo count too.
     pub replaced: u32,
     /// What is being pasted or dropped, and what became of it.
@@ -208,7 +206,6 @@ impl State {
             notice: false,
             removed: None,
             field: None,
-            generation: 0,
             replaced: 0,
             importing: Importing::default(),
             fixed: None,
@@ -301,7 +298,7 @@ impl State {
         let chain = self.followed(&next.simulation);
         let principal_matrix = principal_matrix(&next.scenario, &next.simulation, chain);
         let document = shown(&next.scenario, wanted);
-        Self { document, chain, principal_matrix, generation: self.generation + 1, ..next }
+        Self { document, chain, principal_matrix, ..next }
     }
 
     /// Another scenario, for the same reader. The last selection stays, so that the next one has a new number.
@@ -312,7 +309,6 @@ impl State {
             frame: self.frame,
             baseline: self.baseline.clone(),
             pane: self.pane,
-            generation: self.generation,
             replaced: self.replaced + 1,
             history,
             ..Self::new(entry, self.language, self.theme)
@@ -361,7 +357,7 @@ impl PartialEq for State {
             && (self.language, self.theme, self.pane) == (other.language, other.theme, other.pane)
             && (self.view, self.dialog, self.frame, self.caret, self.notice)
                 == (other.view, other.dialog, other.frame, other.caret, other.notice)
-            && (&self.removed, &self.field, self.generation) == (&other.removed, &other.field, other.generation)
+            && (&self.removed, &self.field) == (&other.removed, &other.field)
             && (&self.origin, &self.history, &self.baseline) == (&other.origin, &other.history, &other.baseline)
             && self.importing == other.importing
     }
@@ -418,8 +414,7 @@ impl Reducible for State {
                 let Edited { scenario, show } = *edited;
                 let removed = removed.map(|name| Removed { name, document: state.document });
                 let history = state.history.with(state.entry());
-                let generation = state.generation + 1;
-                Self { document: show, history, removed, generation, ..state.simulated(scenario) }
+                Self { document: show, history, removed, ..state.simulated(scenario) }
             }
             Action::Replace(scenario, origin) => {
                 let entry = Entry { scenario: Rc::new(*scenario), origin };
