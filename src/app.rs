@@ -8,7 +8,9 @@ mod download;
 mod editor;
 mod example;
 mod hooks;
+mod keyboard;
 mod prose;
+mod route;
 mod state;
 mod storage;
 

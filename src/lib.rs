@@ -18,6 +18,7 @@ pub mod lint;
 pub mod message;
 pub mod order;
 pub mod scenario;
+pub mod share;
 pub mod syntax;
 pub mod text;
 

@@ -21,7 +21,12 @@
   const files = document.currentScript.dataset;
   const here = new URL(".", document.currentScript.src);
 
+  const query = new URLSearchParams(location.search);
+  const embedded = query.get("view") === "chain";
+
   const stored = (key) => {
+    // An embedded chain leaves no trace in the browser and follows none: the page around it says how it looks.
+    if (embedded) return query.get({ "irsa.theme": "theme", "irsa.language": "lang", "irsa.intro": "" }[key]);
     try {
       return globalThis.localStorage.getItem(key);
     } catch {
@@ -35,6 +40,7 @@
   page.lang = known(stored("irsa.language")) ?? known(navigator.language) ?? "en";
   page.dataset.state = "loading";
   page.dataset.examples = new URL(files.examples, here).href;
+  if (embedded) page.dataset.frame = "chain";
   if (stored("irsa.intro") === "closed") page.dataset.intro = "closed";
 
   const WORDS = {

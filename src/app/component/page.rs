@@ -1,12 +1,12 @@
 //! The page as a whole: header, editors on the left, the answer on the right; on a phone one pane at a time.
 
 use super::{
-    dialog, document, example_strip, footer, header, identity, intro, link_list, memory, notice, problems, tabs,
-    verdict, views,
+    dialog, document, embed, example_strip, footer, header, identity, intro, link_list, link_strip, memory, notice,
+    problems, settings, tabs, verdict, views,
 };
 use crate::app::hooks::{Store, act, words};
-use crate::app::state::{Action, Origin, Pane, State, Theme};
-use crate::app::{example, storage};
+use crate::app::state::{Action, Frame, Origin, Pane, State, Theme};
+use crate::app::{example, keyboard, route, storage};
 use crate::message::{self, Language, phrases::Phrases};
 use yew::prelude::*;
 
@@ -14,11 +14,17 @@ use yew::prelude::*;
 #[component]
 pub fn Page() -> Html {
     let store: Store = use_reducer(|| {
-        State::new(storage::work().unwrap_or_else(example::entry), storage::language(), storage::theme())
+        let language = route::language().filter(|_| route::frame() == Frame::Chain).unwrap_or_else(storage::language);
+        let theme = route::theme().filter(|_| route::frame() == Frame::Chain).unwrap_or_else(storage::theme);
+        State { frame: route::frame(), ..State::new(route::first(storage::work()), language, theme) }
     });
     use_memory(&store);
+    keyboard::use_keyboard(&store);
     use_example_words(&store);
     use_effect_with((store.language, store.theme), |&(language, theme)| reflect(language, theme));
+    if store.frame == Frame::Chain {
+        return html!(<><embed::Embed store={store.clone()} />{ announcer(&store) }</>);
+    }
     let phrases = words(&store);
     let pane = match store.pane {
         Pane::Edit => "pane-edit",
@@ -32,11 +38,13 @@ pub fn Page() -> Html {
             <intro::Intro store={store.clone()} />
             { notice::notice(&store) }
             <memory::Memory store={store.clone()} />
+            <link_strip::LinkStrip store={store.clone()} />
             { panes(&store, phrases) }
             <main class={classes!("page", pane)}>
                 <section class="column editors" aria-label={phrases.editors}>
                     <div class="card editor-card">
                         { tabs::tabs(&store) }
+                        { settings::settings(&store) }
                         <document::Document store={store.clone()} />
                         { problems::problems(&store) }
                     </div>

@@ -2,6 +2,8 @@
 //!
 //! What always holds: nothing here throws or panics, whether storage is blocked, full or gone.
 
+use crate::app::route;
+use crate::app::state::Frame;
 use web_sys::Storage;
 
 /// Why something cannot be kept.
@@ -21,12 +23,15 @@ pub fn refusal() -> Option<Refusal> {
 
 /// Storage of the site: all its tabs share it.
 fn site() -> Option<Storage> {
+    // An embedded chain leaves no trace in the browser and follows none.
+    (route::frame() == Frame::Page).then_some(())?;
     // Not gloo's LocalStorage: it panics where storage is blocked.
     web_sys::window()?.local_storage().ok()?
 }
 
 /// Storage of this tab: it outlives a reload, and nobody else writes to it.
 fn tab() -> Option<Storage> {
+    (route::frame() == Frame::Page).then_some(())?;
     web_sys::window()?.session_storage().ok()?
 }
 
