@@ -15,7 +15,7 @@ mod fault;
 mod identity;
 mod inject;
 pub mod link;
-mod permission;
+pub mod permission;
 mod pick;
 pub mod principal;
 pub mod reason;
@@ -23,6 +23,7 @@ mod select;
 mod session;
 mod simulate;
 pub mod simulation;
+pub mod task;
 mod trust;
 mod world;
 

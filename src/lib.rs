@@ -12,6 +12,7 @@ pub mod credentials;
 pub mod diagnostic;
 pub mod gallery;
 pub mod iam;
+pub mod import;
 pub mod keep;
 pub mod kubernetes;
 pub mod lint;
