@@ -197,6 +197,35 @@ test("the gallery is not fetched before it is wanted", async (t) => {
   assert.equal(asked.filter((url) => url.includes("examples-")).length, 1);
 });
 
+test("every example has an address", async (t) => {
+  const page = await open(t, { path: "#/e/rbac-role" });
+  await page.locator(".example-title", { hasText: "Role and RoleBinding" }).waitFor();
+  await page.locator('.views-card [role=tab][aria-selected="true"]', { hasText: "Kubernetes" }).waitFor();
+  await page.evaluate(() => (location.hash = "#/e/other-namespace"));
+  await page.locator(".verdict.fail").waitFor();
+  await page.evaluate(() => (location.hash = "#/e/no-such-example"));
+  await page.locator(".notice-fault", { hasText: "no example under this address" }).waitFor();
+  assert.ok(await page.locator(".verdict.fail").isVisible());
+});
+
+test("the address of an example that does not arrive says so", async (t) => {
+  const page = await open(t, {
+    path: "#/e/other-namespace",
+    before: (page) => page.route("**/examples-*.json", (route) => route.abort("failed")),
+    noise: [/examples-/, /ERR_FAILED/],
+  });
+  await page.locator(".notice-fault", { hasText: "did not arrive" }).waitFor();
+  assert.ok(await page.locator(".verdict.pass").isVisible());
+});
+
+test("closing the gallery gives the focus back", async (t) => {
+  const page = await open(t);
+  await openGallery(page);
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), "Examples");
+});
+
 test("a phone shows one column, without scrolling sideways", async (t) => {
   const page = await open(t, { size: "phone" });
   await openGallery(page);

@@ -127,6 +127,32 @@ test("deleting one or all is undone; downloading gives the scenario", async (t) 
   assert.equal(await states(page).count(), 2);
 });
 
+test("the address of an example takes the place of one's work, and the work comes back", async (t) => {
+  const page = await open(t);
+  await type(page, "# mine\n");
+  await page.evaluate(() => (location.hash = "#/e/annotation-typo"));
+  await page.locator(".example-title", { hasText: "Typo in the annotation key" }).waitFor();
+  await page.reload();
+  await page.waitForSelector('html[data-state="ready"]', { state: "attached" });
+  await openHistory(page);
+  await states(page).first().locator(".history-head").click();
+  await page.getByRole("button", { name: "Restore" }).click();
+  assert.match(await manifests(page), /^# mine/);
+  // The address no longer says what the page shows.
+  assert.equal(await page.evaluate(() => location.hash), "");
+});
+
+test("a chain inside another page neither shows nor touches what is kept", async (t) => {
+  const own = JSON.stringify({ manifests: "apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: secret, namespace: a }\n" });
+  const page = await open(t, { path: "?view=chain&lang=ko&theme=dark#/e/other-namespace", storage: { "irsa.scenario": own } });
+  await page.locator(".verdict.fail").waitFor();
+  assert.deepEqual(await page.evaluate(() => Object.entries(localStorage)), [["irsa.scenario", own]]);
+  await page.evaluate(() => (location.hash = ""));
+  await page.goto(page.url().replace(/#.*/, ""));
+  await page.locator(".verdict").first().waitFor();
+  assert.doesNotMatch(await page.locator("#app").innerText(), /secret/);
+});
+
 const blocked = (page) =>
   page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage"]) {

@@ -16,7 +16,9 @@ pub fn Page() -> Html {
     let store: Store = use_reducer(|| {
         let language = route::language().filter(|_| route::frame() == Frame::Chain).unwrap_or_else(storage::language);
         let theme = route::theme().filter(|_| route::frame() == Frame::Chain).unwrap_or_else(storage::theme);
-        State { frame: route::frame(), ..State::new(route::first(storage::work()), language, theme) }
+        // A chain inside another page neither reads nor shows what the reader keeps.
+        let kept = (route::frame() == Frame::Page).then(storage::work).flatten();
+        State { frame: route::frame(), ..State::new(route::first(kept), language, theme) }
     });
     use_memory(&store);
     keyboard::use_keyboard(&store);
@@ -97,11 +99,20 @@ fn announcer(store: &Store) -> Html {
     html!(<p class="visually-hidden" role="status" aria-live="polite">{ crate::app::prose::plain(&sentence) }</p>)
 }
 
-/// Keeps language and colours in the browser; [`memory::Memory`] keeps the scenario.
+/// Keeps language and colours in the browser, of the whole page only; [`memory::Memory`] keeps the scenario.
 #[hook]
 fn use_memory(store: &Store) {
-    use_effect_with(store.language, |&language| storage::keep_language(language));
-    use_effect_with(store.theme, |&theme| storage::keep_theme(theme));
+    let whole = store.frame == Frame::Page;
+    use_effect_with(store.language, move |&language| {
+        if whole {
+            storage::keep_language(language);
+        }
+    });
+    use_effect_with(store.theme, move |&theme| {
+        if whole {
+            storage::keep_theme(theme);
+        }
+    });
 }
 
 /// Fetches the gallery where the title of the example on the page is not known: after a reload.
