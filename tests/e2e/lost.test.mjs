@@ -281,9 +281,11 @@ test("a damaged scenario that cannot be set aside stays where it is", async (t) 
 test("two tabs do not take each other's work", async (t) => {
   const page = await open(t);
   const other = await another(page);
+  const arrived = (at, start) => at.waitForFunction((start) => JSON.parse(localStorage.getItem("irsa.scenario")).manifests.startsWith(start), start);
   await type(page, "# first tab\n");
+  await arrived(other, "# first tab");
   await type(other, "# second tab\n");
-  assert.match(await manifests(page), /^# second tab/);
+  await arrived(page, "# second tab");
   // What the first tab wrote was put into the history before the second wrote over it.
   const kept = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("irsa.history.")).map(([, text]) => JSON.parse(text).scenario.manifests));
   assert.ok(kept.some((text) => text.startsWith("# first tab")), `${kept}`);
