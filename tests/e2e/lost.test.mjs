@@ -142,6 +142,16 @@ test("the address of an example takes the place of one's work, and the work come
   assert.equal(await page.evaluate(() => location.hash), "");
 });
 
+test("a page that opens with an address keeps the work of the last visit", async (t) => {
+  const own = { manifests: "# mine\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: a, namespace: b }\n" };
+  const page = await open(t, { path: "#/e/textbook", storage: { "irsa.scenario": JSON.stringify(own) } });
+  await page.locator(".verdict.pass").waitFor();
+  await openHistory(page);
+  await states(page).filter({ hasText: "Your work" }).locator(".history-head").click();
+  await page.getByRole("button", { name: "Restore" }).click();
+  assert.match(await manifests(page), /^# mine/);
+});
+
 test("a chain inside another page neither shows nor touches what is kept", async (t) => {
   const own = JSON.stringify({ manifests: "apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: secret, namespace: a }\n" });
   const page = await open(t, { path: "?view=chain&lang=ko&theme=dark#/e/other-namespace", storage: { "irsa.scenario": own } });

@@ -37,7 +37,7 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
                 let store = latest.borrow().clone();
                 open(&store, &promise, &fault);
             };
-            // Before the first paint, so that nobody sees what the link replaces.
+            // A configuration is there from the first paint on: the page opens with it.
             follow();
             let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", move |_| follow()));
             move || drop(listener)

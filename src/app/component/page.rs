@@ -5,9 +5,11 @@ use super::{
     notice, problems, settings, tabs, verdict, views,
 };
 use crate::app::hooks::{Store, act, words};
+use crate::app::route::Route;
 use crate::app::state::{Action, Frame, Origin, Pane, State, Theme};
 use crate::app::{example, keyboard, route, storage};
 use crate::message::{self, Language, phrases::Phrases};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
@@ -18,7 +20,7 @@ pub fn Page() -> Html {
         let theme = route::theme().filter(|_| route::frame() == Frame::Chain).unwrap_or_else(storage::theme);
         // A chain inside another page neither reads nor shows what the reader keeps.
         let kept = (route::frame() == Frame::Page).then(storage::work).flatten();
-        State { frame: route::frame(), ..State::new(route::first(kept), language, theme) }
+        opened(State { frame: route::frame(), ..State::new(route::first(kept), language, theme) })
     });
     use_memory(&store);
     keyboard::use_keyboard(&store);
@@ -70,6 +72,17 @@ pub fn Page() -> Html {
             <importing::Listener store={store.clone()} />
             { announcer(&store) }
         </>
+    }
+}
+
+/// The state with the configuration of the address in it, from the first paint on; undo goes back to what was there.
+fn opened(state: State) -> State {
+    match route::current() {
+        Route::Scenario(scenario, origin) if *scenario != *state.scenario => {
+            let opened = Rc::new(state).reduce(Action::Replace(scenario, origin));
+            Rc::try_unwrap(opened).unwrap_or_else(|shared| (*shared).clone())
+        }
+        Route::Scenario(..) | Route::Example(_) | Route::Page | Route::Broken(_) => state,
     }
 }
 
