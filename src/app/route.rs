@@ -21,6 +21,8 @@ pub enum Route {
     Page,
     /// This scenario.
     Scenario(Box<Scenario>, Origin),
+    /// The example of this id, which has yet to be fetched.
+    Example(String),
     /// Something that there is not.
     Broken(Fault),
 }
@@ -32,6 +34,8 @@ pub enum Fault {
     Link(LinkError),
     /// There is no such example.
     NoExample,
+    /// The examples did not arrive.
+    NoGallery,
     /// No kind of address that the page knows.
     Unknown,
 }
@@ -50,10 +54,10 @@ fn read(fragment: &str) -> Route {
         };
     }
     if let Some(id) = fragment.strip_prefix(EXAMPLE) {
-        // The place for more examples: each is a scenario by its id.
+        let origin = Origin::Example(id.to_owned());
         return match id {
-            example::TEXTBOOK => Route::Scenario(Box::new(example::textbook()), Origin::Example(id.to_owned())),
-            _ => Route::Broken(Fault::NoExample),
+            example::TEXTBOOK => Route::Scenario(Box::new(example::textbook()), origin),
+            _ => Route::Example(id.to_owned()),
         };
     }
     if fragment.starts_with("#/") { Route::Broken(Fault::Unknown) } else { Route::Page }
@@ -65,7 +69,7 @@ fn read(fragment: &str) -> Route {
 pub fn first(kept: Option<Entry>) -> Entry {
     kept.or_else(|| match current() {
         Route::Scenario(scenario, origin) => Some(Entry { scenario: Rc::new(*scenario), origin }),
-        Route::Page | Route::Broken(_) => None,
+        Route::Page | Route::Example(_) | Route::Broken(_) => None,
     })
     .unwrap_or_else(example::entry)
 }

@@ -3,6 +3,7 @@
 //! What always holds: what a link brings is [`Action::Replace`], so one undo brings back what was there. The fragment
 //! stands in the address only as long as the page shows what it says.
 
+use crate::app::example::{self, Missing};
 use crate::app::hooks::Store;
 use crate::app::route::{self, Fault, Route};
 use crate::app::state::Action;
@@ -34,9 +35,9 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
         use_effect_with((), move |()| {
             let follow = move || {
                 let store = latest.borrow().clone();
-                fault.set(open(&store, &promise));
+                open(&store, &promise, &fault);
             };
-            // Before the first paint, so that nobody sees what the link replaces.
+            // A configuration is there from the first paint on: the page opens with it.
             follow();
             let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", move |_| follow()));
             move || drop(listener)
@@ -51,6 +52,7 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
         Fault::Link(LinkError::NotBase64) => words.fault_characters,
         Fault::Link(LinkError::TooLarge) => words.fault_large,
         Fault::NoExample => words.fault_example,
+        Fault::NoGallery => words::gallery::words(store.language).failed,
         Fault::Unknown => words.fault_unknown,
     };
     let dismiss = Callback::from(move |_: MouseEvent| {
@@ -68,26 +70,48 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
 /// What the fragment says, and whether the page has shown it yet.
 type Promise = Rc<RefCell<Option<(Rc<Scenario>, bool)>>>;
 
-/// Shows what the address asks for; what is wrong with it, if something is.
-fn open(store: &Store, promise: &Promise) -> Option<Fault> {
+/// Shows what the address asks for, or says what is wrong with it.
+fn open(store: &Store, promise: &Promise, fault: &UseStateHandle<Option<Fault>>) {
+    promise.take();
     match route::current() {
-        Route::Page => {
-            promise.take();
-            None
-        }
+        Route::Page => fault.set(None),
         Route::Scenario(scenario, origin) => {
-            let shown = *scenario == *store.scenario;
-            promise.replace(Some((Rc::new((*scenario).clone()), shown)));
-            if !shown {
+            fault.set(None);
+            if promised(store, promise, &scenario) {
                 store.dispatch(Action::Replace(scenario, origin));
             }
-            None
         }
-        Route::Broken(fault) => {
-            promise.take();
-            Some(fault)
-        }
+        Route::Example(id) => fetch(store, promise, fault, id),
+        Route::Broken(broken) => fault.set(Some(broken)),
     }
+}
+
+/// Shows an example once it has arrived, if the address still asks for it.
+fn fetch(store: &Store, promise: &Promise, fault: &UseStateHandle<Option<Fault>>, id: String) {
+    let (store, promise, fault) = (store.clone(), promise.clone(), fault.clone());
+    yew::platform::spawn_local(async move {
+        let answer = example::fetch(&id).await;
+        if route::current() != Route::Example(id) {
+            return;
+        }
+        match answer {
+            Ok(example) => {
+                fault.set(None);
+                if promised(&store, &promise, &example.scenario) {
+                    example::open(&store, &example);
+                }
+            }
+            Err(Missing::Unknown) => fault.set(Some(Fault::NoExample)),
+            Err(Missing::Unreachable) => fault.set(Some(Fault::NoGallery)),
+        }
+    });
+}
+
+/// Remembers what the address says. Gives whether it has yet to be shown.
+fn promised(store: &Store, promise: &Promise, scenario: &Scenario) -> bool {
+    let shown = *scenario == *store.scenario;
+    promise.replace(Some((Rc::new(scenario.clone()), shown)));
+    !shown
 }
 
 /// Forgets the fragment once the page shows something else than it says.
