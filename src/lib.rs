@@ -12,12 +12,15 @@ pub mod compare;
 pub mod credentials;
 pub mod diagnostic;
 pub mod diff;
+pub mod gallery;
 pub mod iam;
+pub mod keep;
 pub mod kubernetes;
 pub mod lint;
 pub mod message;
 pub mod order;
 pub mod scenario;
+pub mod share;
 pub mod syntax;
 pub mod text;
 
