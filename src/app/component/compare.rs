@@ -62,11 +62,20 @@ fn Compare(props: &CompareProps) -> Html {
         Sides::Forth => (name.clone(), words.now.to_owned()),
         Sides::Back => (words.now.to_owned(), name),
     };
-    let take = act(store, Action::Replace(Box::new((*other.scenario).clone()), other.origin.clone()));
+    let take = {
+        let (store, other) = (store.clone(), other.clone());
+        // What was here becomes the other side, so that the comparison stays.
+        Callback::from(move |_: MouseEvent| {
+            let here = store.entry();
+            store.dispatch(Action::Replace(Box::new((*other.scenario).clone()), other.origin.clone()));
+            store.dispatch(Action::SetBaseline(Some(here)));
+        })
+    };
     let remember = act(store, Action::SetBaseline(Some(store.entry())));
     let same = *other.scenario == *store.scenario;
     html! {
         <div class="view-body compare-view">
+            <h2 class="visually-hidden">{ words.title }</h2>
             <choice::Choice store={store.clone()} />
             <p class="compare-sides">
                 <strong>{ from }</strong><span aria-hidden="true">{ " → " }</span><span class="visually-hidden">{ words.to }</span><strong>{ to }</strong>

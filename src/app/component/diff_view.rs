@@ -45,9 +45,9 @@ fn row(language: Language, row: &Row<'_, '_>) -> Html {
         line.parts.iter().map(part).collect()
     };
     let (kind, sign, spoken) = match line.kind {
-        Kind::Same => ("same", " ", ""),
-        Kind::Removed => ("removed", "−", words.removed),
-        Kind::Added => ("added", "+", words.added),
+        Kind::Same => ("is-same", " ", ""),
+        Kind::Removed => ("is-gone", "−", words.removed),
+        Kind::Added => ("is-new", "+", words.added),
     };
     let cell = |side: &'static str, at: Option<usize>, body: Html| {
         html! {

@@ -119,8 +119,9 @@ fn Inspector(props: &InspectorProps) -> Html {
     };
     html! {
         <div class="view-body inspector">
+            <h2 class="visually-hidden">{ words.title }</h2>
             <div class="stations" role="tablist" aria-label={words.title} {onkeydown}>{ for tabs }</div>
-            <div id="station" role="tabpanel" aria-labelledby={station.id()} class="station">{ body }</div>
+            <div id="station" role="tabpanel" aria-labelledby={station.id()} class="inspector-station">{ body }</div>
         </div>
     }
 }

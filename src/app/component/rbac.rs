@@ -39,6 +39,7 @@ fn KubernetesAccess(props: &KubernetesAccessProps) -> Html {
     };
     html! {
         <div class="view-body rbac-view">
+            <h2 class="visually-hidden">{ words.title }</h2>
             { picture::picture(store, words, chain) }
             { for chain.lessons.iter().map(|lesson| self::lesson(store, lesson)) }
             { rules::rules(store, words, chain, &cluster) }

@@ -196,7 +196,7 @@ const EN: Words = Words {
     result: "Result",
     signature_unchecked: "The signature is not checked here.",
     providers: "Where the SDK looks",
-    providers_note: |one| format!("The chain of the {}, in its order, up to what decided.", sdk(one)),
+    providers_note: |one| format!("{} asks these in order, up to the one that decides.", sdk(one)),
     provider: provider_en,
     not_configured: "nothing there",
     chosen: "used",

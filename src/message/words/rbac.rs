@@ -31,7 +31,6 @@ pub struct Words {
     pub unreadable: &'static str,
     pub unreadable_place: &'static str,
     pub resource: &'static str,
-    pub place: &'static str,
     pub only_names: &'static str,
     pub everything: &'static str,
     pub aggregated: fn(&str) -> String,
@@ -98,14 +97,13 @@ const EN: Words = Words {
     unreadable: "Part of the manifests cannot be read or is refused by the API server. There may be more rules than are shown.",
     unreadable_place: "the first such place",
     resource: "On",
-    place: "Where",
     only_names: "only named",
     everything: "everything",
     aggregated: |from| {
         if from.is_empty() {
             "An aggregated ClusterRole: its rules are collected from ClusterRoles that carry a label; what is written in it counts for nothing.".to_owned()
         } else {
-            format!("An aggregated ClusterRole: this rule is collected, by label, from `{from}`.")
+            format!("An aggregated ClusterRole: its rules are collected, by label, from `{from}`.")
         }
     },
     bridges: "Who else can get here",
@@ -173,7 +171,6 @@ const KO: Words = Words {
     unreadable: "매니페스트 일부를 읽을 수 없거나 API 서버가 거부합니다. 보이는 것보다 규칙이 더 있을 수 있습니다.",
     unreadable_place: "첫 번째 위치",
     resource: "대상 리소스",
-    place: "범위",
     only_names: "이름 제한:",
     everything: "모든 것",
     aggregated: |from| {
@@ -192,7 +189,7 @@ const KO: Words = Words {
         None => format!("Pod를 실행하거나 토큰을 얻을 수 있는 주체는 이 서비스 어카운트로 행동합니다: `{account}`"),
     },
     no_bridges: "이 매니페스트에는 누군가를 이 서비스 어카운트가 되게 하는 바인딩이 없습니다.",
-    bridges_advice: "강한 역할을 가진 서비스 어카운트는 전용 네임스페이스에 두고, 그곳의 edit와 admin 바인딩을 최소로 유지하세요.",
+    bridges_advice: "강한 역할을 가진 서비스 어카운트는 전용 네임스페이스에 두고, 그곳의 바인딩(`edit`, `admin`)을 최소로 유지하세요.",
     builtin_bridges: |count| format!("모든 클러스터에 있는 바인딩으로 {count}개 더"),
     builtin_note: "Kubernetes 자체 구성 요소와 관리자(`system:masters`)입니다. 없애면 클러스터가 동작하지 않습니다.",
     every_cluster: "모든 클러스터에 있음",

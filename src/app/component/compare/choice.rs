@@ -12,6 +12,7 @@ use crate::message::words::{self, compare::Words};
 use crate::scenario::Scenario;
 use crate::share;
 use js_sys::{Date, Object};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
@@ -114,6 +115,7 @@ pub fn Choice(props: &ChoiceProps) -> Html {
             if key == "opened" {
                 store.dispatch(Action::SetBaseline(None));
             } else if let Some(offer) = offers.iter().find(|offer| offer.key == key) {
+                CHOSEN.set(Some((offer.entry.scenario.clone(), crate::app::prose::plain(&offer.label))));
                 store.dispatch(Action::SetBaseline(Some(offer.entry.clone())));
             }
         })
@@ -130,15 +132,27 @@ pub fn Choice(props: &ChoiceProps) -> Html {
     }
 }
 
-/// How a baseline is called.
+thread_local! {
+    /// What was chosen last, and how the list called it.
+    static CHOSEN: RefCell<Option<(Rc<Scenario>, String)>> = const { RefCell::new(None) };
+}
+
+/// How a baseline is called: as the list called it; one that is not from the list was remembered.
 pub fn name(store: &Store, words: &'static Words, entry: &Entry) -> String {
-    match &store.baseline {
-        None => words.opened.to_owned(),
-        Some(_) => match &entry.origin {
-            Origin::Own | Origin::Empty => words.remembered.to_owned(),
-            origin => crate::app::prose::plain(&example::source_name(origin, store.language)),
-        },
+    if store.baseline.is_none() {
+        return words.opened.to_owned();
     }
+    if let Origin::Example(id) = &entry.origin
+        && example::is_original(id, &entry.scenario) == Some(true)
+        && let Some(title) = example::title(id, store.language)
+    {
+        return crate::app::prose::plain(&title);
+    }
+    let chosen = |chosen: &Option<(Rc<Scenario>, String)>| {
+        let (scenario, label) = chosen.as_ref()?;
+        Rc::ptr_eq(scenario, &entry.scenario).then(|| label.clone())
+    };
+    CHOSEN.with_borrow(chosen).unwrap_or_else(|| words.remembered.to_owned())
 }
 
 fn time(milliseconds: u64, store: &Store) -> String {
@@ -167,7 +181,9 @@ fn Paste(props: &PasteProps) -> Html {
             match read(words, &value) {
                 Some(Ok((scenario, origin))) => {
                     fault.set(None);
-                    store.dispatch(Action::SetBaseline(Some(Entry { scenario: Rc::new(scenario), origin })));
+                    let entry = Entry { scenario: Rc::new(scenario), origin };
+                    CHOSEN.set(Some((entry.scenario.clone(), example::source_name(&entry.origin, store.language))));
+                    store.dispatch(Action::SetBaseline(Some(entry)));
                     done.emit(());
                 }
                 Some(Err(error)) => fault.set(Some(error)),

@@ -83,8 +83,8 @@ fn changed(store: &Store, words: &'static Words, changed: &Changed<'_>) -> Html 
             if let Some((before, after)) = changed.identity {
                 <div class="identity-change">
                     <h4>{ words.identity }</h4>
-                    <p><span class="diff-word removed">{ "− " }{ identity(store, before) }</span></p>
-                    <p><span class="diff-word added">{ "+ " }{ identity(store, after) }</span></p>
+                    <p><span class="diff-word is-gone">{ "− " }{ identity(store, before) }</span></p>
+                    <p><span class="diff-word is-new">{ "+ " }{ identity(store, after) }</span></p>
                 </div>
             }
             { permissions(words, words.gained, "gained", &cells(Direction::Gained)) }
@@ -113,8 +113,8 @@ fn link(store: &Store, change: &LinkChange<'_>) -> Html {
                 <span class="link-name"><span class="visually-hidden">{ (phrases(store).link)(step.number()) }{ ": " }</span>{ message::step(store.language, step) }</span>
                 { " " }{ chip(change.before) }<span aria-hidden="true">{ " → " }</span>{ chip(change.after) }</p>
             if change.before.reason != change.after.reason {
-                <p class="muted"><span class="diff-word removed">{ "− " }{ reason(change.before) }</span></p>
-                <p class="muted"><span class="diff-word added">{ "+ " }{ reason(change.after) }</span></p>
+                <p class="muted"><span class="diff-word is-gone">{ "− " }{ reason(change.before) }</span></p>
+                <p class="muted"><span class="diff-word is-new">{ "+ " }{ reason(change.after) }</span></p>
             }
         </li>
     }
@@ -172,8 +172,8 @@ fn rules(words: &'static Words, changed: &Changed<'_>) -> Html {
         <div class="compare-rules">
             <h4>{ words.rbac }</h4>
             <ul>
-                { for changed.lost.iter().map(|grant| rule("−", "removed", grant)) }
-                { for changed.gained.iter().map(|grant| rule("+", "added", grant)) }
+                { for changed.lost.iter().map(|grant| rule("−", "is-gone", grant)) }
+                { for changed.gained.iter().map(|grant| rule("+", "is-new", grant)) }
             </ul>
         </div>
     }
@@ -225,7 +225,7 @@ fn document(store: &Store, words: &'static Words, change: &DocumentChange<'_>, a
     html! {
         <details class="compare-document" {open}>
             <summary><strong>{ label.clone() }</strong>{ " " }
-                <span class="diff-word added">{ format!("+{added}") }</span>{ " " }<span class="diff-word removed">{ format!("−{removed}") }</span>
+                <span class="diff-word is-new">{ format!("+{added}") }</span>{ " " }<span class="diff-word is-gone">{ format!("−{removed}") }</span>
                 { " " }<span class="muted">{ what }</span></summary>
             { diff_view(store.language, &label, &lines) }
         </details>

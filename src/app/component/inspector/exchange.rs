@@ -42,7 +42,7 @@ fn providers(words: &'static Words, inspection: &Inspection) -> Html {
     };
     html! {
         <section class="providers">
-            <h4>{ words.providers }</h4>
+            <h3>{ words.providers }</h3>
             <p class="muted">{ prose(&(words.providers_note)(inspection.sdk)) }</p>
             <ol class="provider-list">{ for items }{ nothing }</ol>
         </section>
@@ -65,7 +65,7 @@ fn one(store: &Store, words: &'static Words, exchange: &Exchange) -> Html {
     let error = exchange.error.as_ref().filter(|_| exchange.response.is_none());
     html! {
         <section class="exchange">
-            <h4><code>{ title }</code>{ " " }<span class={classes!("chip", class)}>{ sign }{ " " }{ word }</span></h4>
+            <h3><code>{ title }</code>{ " " }<span class={classes!("chip", class)}>{ sign }{ " " }{ word }</span></h3>
             <p class="muted">{ prose(note) }</p>
             { block(store, words.request, &exchange.request) }
             if let Some(response) = &exchange.response { { block(store, &response_name, response) } }

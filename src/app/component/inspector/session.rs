@@ -36,7 +36,7 @@ fn told(store: &Store, words: &'static Words, session: &SessionView) -> Html {
         <>
             { command(store, "aws sts get-caller-identity") }
             { block(store, words.caller, &session.caller) }
-            <h4>{ words.context }</h4>
+            <h3>{ words.context }</h3>
             <p class="muted">{ prose(words.context_note) }</p>
             if session.context.is_empty() {
                 <p class="muted">{ words.no_context }</p>

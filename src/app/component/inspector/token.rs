@@ -36,7 +36,7 @@ pub fn token(store: &Store, words: &'static Words, inspection: &Inspection) -> H
             { parts(words, &model) }
             { claims(words, view) }
             { block(store, words.payload, &payload) }
-            <h4>{ words.real_token }</h4>
+            <h3>{ words.real_token }</h3>
             <p class="muted">{ prose(words.real_token_note) }</p>
             { command(store, &exec) }
             { command(store, &create) }
@@ -57,7 +57,7 @@ fn parts(words: &'static Words, token: &Jwt) -> Html {
     let [header, payload, signature] = &token.parts;
     html! {
         <div class="jwt">
-            <p class="jwt-text" aria-label={words.encoded}>
+            <p class="jwt-text" tabindex="0" role="group" aria-label={words.encoded}>
                 <code><span class="jwt-header">{ header }</span>{ "." }<span class="jwt-payload">{ payload }</span>{ "." }<span class="jwt-signature placeholder">{ signature }</span></code>
             </p>
             <dl class="jwt-legend">

@@ -20,7 +20,7 @@ pub fn bridges(store: &Store, words: &'static Words, chain: &Chain) -> Html {
                 <p><span class="pass-word">{ "✓ " }</span>{ words.no_bridges }</p>
             } else {
                 <ul class="bridge-list">{ for subjects(&own).into_iter().map(|bridges| subject(store, words, &bridges)) }</ul>
-                <p class="muted">{ words.bridges_advice }</p>
+                <p class="muted">{ prose(words.bridges_advice) }</p>
             }
             if !builtin.is_empty() {
                 <details>

@@ -12,7 +12,14 @@ use yew::prelude::*;
 
 /// The table.
 pub fn rules(store: &Store, words: &'static Words, chain: &Chain, cluster: &Cluster) -> Html {
-    let rows = chain.cluster_access.iter().map(|grant| row(store, words, cluster, grant));
+    let mut last: Option<&ClusterGrant> = None;
+    let rows = chain.cluster_access.iter().map(|grant| {
+        let same = last.is_some_and(|other| {
+            (&other.binding, &other.role, &other.namespace) == (&grant.binding, &grant.role, &grant.namespace)
+        });
+        last = Some(grant);
+        html!(<>{ if same { html!() } else { heading(store, words, cluster, grant) } }{ row(store, words, grant) }</>)
+    });
     html! {
         <section class="view-section" aria-labelledby="rules-title">
             <h3 id="rules-title">{ words.rules }</h3>
@@ -28,7 +35,7 @@ pub fn rules(store: &Store, words: &'static Words, chain: &Chain, cluster: &Clus
                     <table class="matrix rules">
                         <thead><tr>
                             <th scope="col">{ words.resource }</th><th scope="col">{ phrases(store).verbs }</th>
-                            <th scope="col">{ words.place }</th><th scope="col">{ phrases(store).granted_by }</th>
+                            <td><span class="visually-hidden">{ phrases(store).show_source }</span></td>
                         </tr></thead>
                         <tbody>{ for rows }</tbody>
                     </table>
@@ -38,28 +45,33 @@ pub fn rules(store: &Store, words: &'static Words, chain: &Chain, cluster: &Clus
     }
 }
 
-fn row(store: &Store, words: &'static Words, cluster: &Cluster, grant: &ClusterGrant) -> Html {
+/// The binding, its role and where it holds, over the rules that it gives.
+fn heading(store: &Store, words: &'static Words, cluster: &Cluster, grant: &ClusterGrant) -> Html {
+    let collected = grant.role.strip_prefix("ClusterRole ").and_then(|role| cluster.collected(role));
+    html! {
+        <tr class="group"><th scope="colgroup" colspan="3">
+            <code>{ &grant.binding }</code>{ " " }{ source(store, grant.at.last().copied(), &grant.binding) }
+            { " → " }<code>{ &grant.role }</code>{ " · " }{ place(words, grant.namespace.as_deref()) }
+            if let Some(from) = collected { <p class="muted">{ prose(&(words.aggregated)(&from.join("`, `"))) }</p> }
+        </th></tr>
+    }
+}
+
+fn row(store: &Store, words: &'static Words, grant: &ClusterGrant) -> Html {
     let list = |all: &[String]| -> Html {
         let code = |one: &String| html!(<><code>{ one }</code>{ " " }</>);
         all.iter().map(code).collect()
     };
     let all = |words: &[String]| words.iter().any(|word| word == "*" || word.starts_with("*."));
     let wide = all(&grant.verbs) || all(&grant.resources);
-    let collected = grant.role.strip_prefix("ClusterRole ").and_then(|role| cluster.collected(role));
-    let mut places = grant.at.iter().copied();
-    let (rule, binding) = (places.next().filter(|_| grant.at.len() > 1), grant.at.last().copied());
+    let rule = grant.at.first().copied().filter(|_| grant.at.len() > 1);
     html! {
         <tr>
             <th scope="row">{ list(&grant.resources) }
                 if !grant.resource_names.is_empty() { <p class="muted">{ words.only_names }{ " " }{ list(&grant.resource_names) }</p> }
             </th>
             <td>{ list(&grant.verbs) }if wide { <span class="chip caution">{ words.everything }</span> }</td>
-            <td>{ place(words, grant.namespace.as_deref()) }</td>
-            <td>
-                <code>{ &grant.binding }</code>{ " " }{ source(store, binding, &grant.binding) }
-                <br /><span class="muted" aria-hidden="true">{ "↳ " }</span><code>{ &grant.role }</code>{ " " }{ source(store, rule, &grant.role) }
-                if let Some(from) = collected { <p class="muted">{ prose(&(words.aggregated)(&from.join("`, `"))) }</p> }
-            </td>
+            <td>{ source(store, rule, &grant.role) }</td>
         </tr>
     }
 }
