@@ -3,6 +3,7 @@
 pub mod arn;
 pub mod catalog;
 pub mod oidc;
+pub mod operations;
 pub mod sts;
 
 pub use arn::Arn;

@@ -3,9 +3,11 @@
 //! What always holds: `simulation` is that of `scenario`; `document` names a document that the scenario has.
 
 mod history;
+mod importing;
 mod place;
 
-pub use history::{Entry, History, Origin};
+pub use history::{Entry, History, MOST, Origin};
+pub use importing::{Importing, Offer, Summary};
 pub use place::{Dialog, Frame, View};
 
 use crate::chain::{self, Simulation, Step, Verdict};
@@ -120,6 +122,10 @@ pub struct State {
     pub generation: u32,
     /// How often another scenario has taken the place of the one before; undo and redo count too.
     pub replaced: u32,
+    /// What is being pasted or dropped, and what became of it.
+    pub importing: Importing,
+    /// The scenario that the last fix made; its undo is offered as long as it is shown.
+    pub fixed: Option<Rc<Scenario>>,
 }
 
 /// What can happen.
@@ -157,6 +163,8 @@ pub enum Action {
     SetView(View),
     /// A dialog opens, or none is open any more.
     SetDialog(Option<Dialog>),
+    /// What is pasted or dropped is another thing, or came to an end.
+    SetImporting(Importing),
     /// What the scenario is compared with.
     SetBaseline(Option<Entry>),
     /// The caret moved.
@@ -199,6 +207,8 @@ impl State {
             field: None,
             generation: 0,
             replaced: 0,
+            importing: Importing::default(),
+            fixed: None,
         }
     }
 
@@ -206,6 +216,18 @@ impl State {
     #[must_use]
     pub fn chain(&self) -> Option<&chain::Chain> {
         self.simulation.chains.get(self.chain).or_else(|| self.simulation.chains.first())
+    }
+
+    /// The place of the chain that is shown among all.
+    #[must_use]
+    pub fn shown_chain(&self) -> usize {
+        if self.chain < self.simulation.chains.len() { self.chain } else { 0 }
+    }
+
+    /// Whether the last thing that happened to the scenario is a fix.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.fixed.as_ref().is_some_and(|fixed| Rc::ptr_eq(fixed, &self.scenario)) && self.history.can_undo()
     }
 
     /// The link that stands open: the reader's choice, else the broken one.
@@ -271,7 +293,8 @@ impl State {
         // After a fix the chain decides anew which link stands open.
         let document = fix.edits.first().map_or(self.document, |edit| edit.at.source);
         let history = self.history.with(self.entry());
-        Self { open: None, closed: false, document, history, ..self.simulated(scenario) }
+        let next = self.simulated(scenario);
+        Self { open: None, closed: false, document, history, fixed: Some(next.scenario.clone()), ..next }
     }
 }
 
@@ -292,6 +315,7 @@ impl PartialEq for State {
                 == (other.view, other.dialog, other.frame, other.caret, other.notice)
             && (&self.removed, &self.field, self.generation) == (&other.removed, &other.field, other.generation)
             && (&self.origin, &self.history, &self.baseline) == (&other.origin, &other.history, &other.baseline)
+            && self.importing == other.importing
     }
 }
 
@@ -362,6 +386,7 @@ impl Reducible for State {
             Action::DismissNotice => Self { notice: false, ..state.clone() },
             Action::SetView(view) => Self { view, ..state.clone() },
             Action::SetDialog(dialog) => Self { dialog, ..state.clone() },
+            Action::SetImporting(importing) => Self { importing, ..state.clone() },
             Action::SetBaseline(baseline) => Self { baseline, ..state.clone() },
             Action::Caret(source, offset) => Self { caret: Some((source, offset)), ..state.clone() },
             Action::SetLanguage(language) => Self { language, ..state.clone() },

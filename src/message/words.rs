@@ -17,3 +17,5 @@ pub mod rbac;
 pub mod settings;
 pub mod share;
 pub mod shortcuts;
+pub mod task;
+pub mod why;

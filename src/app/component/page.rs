@@ -1,8 +1,8 @@
 //! The page as a whole: header, editors on the left, the answer on the right; on a phone one pane at a time.
 
 use super::{
-    dialog, document, embed, example_strip, footer, header, identity, intro, link_list, link_strip, memory, notice,
-    problems, settings, tabs, verdict, views,
+    dialog, document, embed, example_strip, footer, header, identity, importing, intro, link_list, link_strip, memory,
+    notice, problems, settings, tabs, verdict, views,
 };
 use crate::app::hooks::{Store, act, words};
 use crate::app::state::{Action, Frame, Origin, Pane, State, Theme};
@@ -39,13 +39,16 @@ pub fn Page() -> Html {
             { notice::notice(&store) }
             <memory::Memory store={store.clone()} />
             <link_strip::LinkStrip store={store.clone()} />
+            { importing::strip(&store) }
             { panes(&store, phrases) }
             <main class={classes!("page", pane)}>
                 <section class="column editors" aria-label={phrases.editors}>
                     <div class="card editor-card">
+                        { importing::bar(&store) }
                         { tabs::tabs(&store) }
                         { settings::settings(&store) }
                         <document::Document store={store.clone()} />
+                        { importing::offer(&store) }
                         { problems::problems(&store) }
                     </div>
                 </section>
@@ -62,6 +65,7 @@ pub fn Page() -> Html {
             </main>
             { footer::footer(&store) }
             { dialog::dialogs(&store) }
+            <importing::Listener store={store.clone()} />
             { announcer(&store) }
         </>
     }
