@@ -3,7 +3,9 @@
 mod access;
 mod chain_picture;
 mod compare;
+mod copy_button;
 mod dialog;
+mod diff_view;
 mod document;
 mod embed;
 mod example_strip;

@@ -110,7 +110,9 @@ pub struct State {
     pub origin: Origin,
     /// What was there before and after: undo and redo of whole scenarios.
     pub history: History,
-    /// What the scenario is compared with.
+    /// The scenario that was opened or loaded last, as it was then.
+    pub opened: Entry,
+    /// What the scenario is compared with, if the reader chose something; else what was opened.
     pub baseline: Option<Entry>,
     /// Where the caret stands in the editor: document and byte.
     pub caret: Option<(SourceId, u32)>,
@@ -184,6 +186,7 @@ impl State {
         let simulation = Rc::new(chain::simulate(&entry.scenario));
         let principal_matrix = principal_matrix(&entry.scenario, &simulation, 0);
         Self {
+            opened: entry.clone(),
             scenario: entry.scenario,
             simulation,
             chain: 0,
@@ -297,8 +300,8 @@ impl State {
         let wanted = self.removed.as_ref().map_or(self.document, |removed| removed.document);
         let chain = self.followed(&next.simulation);
         let principal_matrix = principal_matrix(&next.scenario, &next.simulation, chain);
-        let document = shown(&next.scenario, wanted);
-        Self { document, chain, principal_matrix, ..next }
+        let (document, opened) = (shown(&next.scenario, wanted), self.opened.clone());
+        Self { document, opened, chain, principal_matrix, ..next }
     }
 
     /// Another scenario, for the same reader. The last selection stays, so that the next one has a new number.
