@@ -7,6 +7,7 @@ mod component;
 mod editor;
 mod example;
 mod hooks;
+mod keyboard;
 mod prose;
 mod state;
 mod storage;

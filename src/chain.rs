@@ -8,6 +8,7 @@ mod association;
 pub mod board;
 mod candidates;
 mod denial;
+pub mod effective;
 mod exchange;
 pub mod explain;
 mod fault;

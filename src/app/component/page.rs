@@ -1,9 +1,11 @@
 //! The page as a whole: header, editors on the left, the answer on the right; on a phone one pane at a time.
 
-use super::{dialog, document, footer, header, identity, intro, link_list, notice, problems, tabs, verdict, views};
+use super::{
+    dialog, document, footer, header, identity, intro, link_list, notice, problems, settings, tabs, verdict, views,
+};
 use crate::app::hooks::{Store, act, words};
 use crate::app::state::{Action, Entry, Origin, Pane, State, Theme};
-use crate::app::{example, storage};
+use crate::app::{example, keyboard, storage};
 use crate::message::{self, Language, phrases::Phrases};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -16,6 +18,7 @@ pub fn Page() -> Html {
         State::new(kept.unwrap_or_else(example::entry), storage::language(), storage::theme())
     });
     use_memory(&store);
+    keyboard::use_keyboard(&store);
     use_effect_with((store.language, store.theme), |&(language, theme)| reflect(language, theme));
     let phrases = words(&store);
     let pane = match store.pane {
@@ -34,6 +37,7 @@ pub fn Page() -> Html {
                 <section class="column editors" aria-label={phrases.editors}>
                     <div class="card editor-card">
                         { tabs::tabs(&store) }
+                        { settings::settings(&store) }
                         <document::Document store={store.clone()} />
                         { problems::problems(&store) }
                     </div>

@@ -25,6 +25,9 @@ pub struct PanelProps {
     /// Condition keys that the call carries besides, because of the operation it is made by.
     #[prop_or_default]
     pub via: BTreeMap<String, ContextValue>,
+    /// What closes it; the cell of the matrix where nothing is said.
+    #[prop_or_default]
+    pub onclose: Option<Callback<()>>,
 }
 
 /// The reasons of one cell.
@@ -42,7 +45,10 @@ pub fn Panel(props: &PanelProps) -> Html {
     let chain = store.shown_chain();
     let found =
         use_memo((Rc::as_ptr(&store.scenario), chain, request), |(_, chain, request)| request.explain(store, *chain));
-    let close = act(store, Action::ToggleCell(name.clone()));
+    let close: Callback<MouseEvent> = match &props.onclose {
+        Some(close) => close.reform(|_| ()),
+        None => act(store, Action::ToggleCell(name.clone())),
+    };
     let Some(explained) = &*found else {
         return html!(<div class="cell-why"><p class="muted">{ words.no_session }</p></div>);
     };
