@@ -241,6 +241,14 @@ test("tasks name exactly what is missing, with why and an expectation", async (t
   await encrypted.locator("summary").first().click();
   await encrypted.getByRole("button", { name: "Why: kms:GenerateDataKey" }).click();
   assert.match(await panel(page).innerText(), /Identity-based policies: does not allow it/);
+  // What is missing is allowed by exactly one statement, and taken back.
+  const list = task("List the files");
+  await list.locator("summary").first().click();
+  await list.getByText("Allow exactly what is missing").click();
+  assert.match(await list.locator(".diff").innerText(), /"Action": "s3:ListBucket"/);
+  await list.getByRole("button", { name: "Add this statement" }).click();
+  await page.waitForFunction(() => [...document.querySelectorAll(".task")].some((one) => /List the files\s*✓ allowed/.test(one.textContent)));
+  await page.getByRole("button", { name: "Undo the fix" }).click();
   await task("Upload a file").locator("summary").first().click();
   await page.getByRole("button", { name: "Expect it to work: Upload a file", exact: true }).click();
   assert.match(await page.locator(".expectations summary").innerText(), /1 expectation holds/);

@@ -3,11 +3,11 @@
 use super::answer::{self, answer as words_of, class};
 use super::subject::Subject;
 use super::suppose;
-use crate::app::component::why::{Request, line_of, types};
+use crate::app::component::why::{Request, grant, line_of, types};
 use crate::app::hooks::{Store, act, words};
 use crate::app::prose::prose;
 use crate::app::state::{Action, CellName};
-use crate::chain::permission;
+use crate::chain::{self, permission};
 use crate::iam::context::ContextValue;
 use crate::message::words::{matrix, why};
 use crate::scenario::{Expectation, Scenario};
@@ -87,6 +87,7 @@ pub fn Panel(props: &PanelProps) -> Html {
                 { pin(Expectation::Denied, words.expect_denied) }
                 { for places }
             </div>
+            if chain::grant::is_enough(&decision.cause) { { grant(store, &[(name.action.as_str(), name.resource.as_str())]) } }
             <div class="cell-trace" role="group" aria-label={traced.all_statements}>
                 { types(store, explained) }
             </div>

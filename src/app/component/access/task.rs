@@ -3,6 +3,7 @@
 use super::answer::{self, class, service_name, short_resource};
 use super::panel;
 use super::subject::Subject;
+use crate::app::component::why::grant;
 use crate::app::hooks::{Store, words};
 use crate::app::prose::{plain, prose};
 use crate::app::state::CellName;
@@ -237,10 +238,21 @@ fn item(
                     }
                     <ul class="needs" aria-label={words.needs}>{ for tried.needs.iter().map(|need| self::need(store, words, tried.what, need, opened)) }</ul>
                     { pin(store, words, principal, tried, &title) }
+                    { granting(store, tried) }
                 </div>
             </details>
         </li>
     }
+}
+
+/// The statement that allows all that the role lacks, where an Allow is enough for each of it.
+fn granting(store: &Store, tried: &Tried) -> Html {
+    let lacking = || tried.needs.iter().filter(|need| is_missing(need));
+    if lacking().any(|need| !need.grantable) {
+        return html!();
+    }
+    let needs: Vec<(&str, &str)> = lacking().map(|need| (need.action.as_str(), need.resource.as_str())).collect();
+    grant(store, &needs)
 }
 
 fn is_missing(need: &Tested) -> bool {
