@@ -5,7 +5,7 @@
 
 pub mod edit;
 mod question;
-mod read;
+pub(crate) mod read;
 mod runtime;
 
 pub use runtime::{Application, Compute, Lifecycle, Network, Runtime, StsEndpoint, VerificationKeys};

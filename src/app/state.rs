@@ -3,9 +3,11 @@
 //! What always holds: `simulation` is that of `scenario`; `document` names a document that the scenario has.
 
 mod history;
+mod importing;
 mod place;
 
-pub use history::{Entry, History, Origin};
+pub use history::{Entry, History, MOST, Origin};
+pub use importing::{Importing, Offer, Summary};
 pub use place::{Dialog, Frame, View};
 
 use crate::chain::{self, Simulation, Step, Verdict};
@@ -110,14 +112,18 @@ pub struct State {
     pub caret: Option<(SourceId, u32)>,
     /// Whether the strip that tells of the last replacement, with its undo, is shown.
     pub notice: bool,
-    /// The scenario that the last fix made; its undo is offered as long as it is shown.
-    pub fixed: Option<Rc<Scenario>>,
     /// What was removed last.
     pub removed: Option<Removed>,
     /// The field of the settings that is being typed into: all of it is one step of the history.
     pub field: Option<String>,
     /// Counts up whenever documents change places, so that their own undo histories are not taken for each other's.
     pub generation: u32,
+    /// How often another scenario has taken the place of the one before; undo and redo count too.
+    pub replaced: u32,
+    /// What is being pasted or dropped, and what became of it.
+    pub importing: Importing,
+    /// The scenario that the last fix made; its undo is offered as long as it is shown.
+    pub fixed: Option<Rc<Scenario>>,
 }
 
 /// What can happen.
@@ -155,6 +161,8 @@ pub enum Action {
     SetView(View),
     /// A dialog opens, or none is open any more.
     SetDialog(Option<Dialog>),
+    /// What is pasted or dropped is another thing, or came to an end.
+    SetImporting(Importing),
     /// What the scenario is compared with.
     SetBaseline(Option<Entry>),
     /// The caret moved.
@@ -192,10 +200,12 @@ impl State {
             baseline: None,
             caret: None,
             notice: false,
-            fixed: None,
             removed: None,
             field: None,
             generation: 0,
+            replaced: 0,
+            importing: Importing::default(),
+            fixed: None,
         }
     }
 
@@ -259,6 +269,7 @@ impl State {
             baseline: self.baseline.clone(),
             pane: self.pane,
             generation: self.generation,
+            replaced: self.replaced + 1,
             history,
             ..Self::new(entry, self.language, self.theme)
         }
@@ -300,6 +311,7 @@ impl PartialEq for State {
                 == (other.view, other.dialog, other.frame, other.caret, other.notice)
             && (&self.removed, &self.field, self.generation) == (&other.removed, &other.field, other.generation)
             && (&self.origin, &self.history, &self.baseline) == (&other.origin, &other.history, &other.baseline)
+            && self.importing == other.importing
     }
 }
 
@@ -370,6 +382,7 @@ impl Reducible for State {
             Action::DismissNotice => Self { notice: false, ..state.clone() },
             Action::SetView(view) => Self { view, ..state.clone() },
             Action::SetDialog(dialog) => Self { dialog, ..state.clone() },
+            Action::SetImporting(importing) => Self { importing, ..state.clone() },
             Action::SetBaseline(baseline) => Self { baseline, ..state.clone() },
             Action::Caret(source, offset) => Self { caret: Some((source, offset)), ..state.clone() },
             Action::SetLanguage(language) => Self { language, ..state.clone() },
