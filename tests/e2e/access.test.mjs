@@ -224,6 +224,17 @@ test("only what is granted", async (t) => {
   assert.deepEqual(await table(page).locator("th code").allInnerTexts(), ["s3:GetObject", "s3:PutObject"]);
 });
 
+test("the caret marks the cells and links that its text decides", async (t) => {
+  const page = await open(t, { storage: textbook() });
+  assert.equal(await page.locator(".cell.at-caret").count(), 0);
+  await page.getByRole("tab", { name: "Permissions" }).click();
+  await page.locator(".editor-host .cm-line", { hasText: '"Effect": "Allow"' }).click();
+  await cell(page, "s3:GetObject").and(page.locator(".at-caret")).waitFor();
+  assert.match(await cell(page, "s3:GetObject").innerText(), /decided by the text at the caret/);
+  assert.equal(await cell(page, "s3:DeleteObject").and(page.locator(".at-caret")).count(), 0);
+  await page.locator(".link-row", { hasText: "Policies on the role" }).locator(".decided-here").waitFor();
+});
+
 test("what is not reached says so, and leads to the link", async (t) => {
   const page = await open(t, { storage: otherNamespace() });
   const view = page.getByRole("region", { name: "Access" });
