@@ -12,6 +12,7 @@ pub mod effective;
 mod exchange;
 pub mod explain;
 mod fault;
+pub mod grant;
 mod identity;
 mod inject;
 pub mod inspect;
