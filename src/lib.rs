@@ -11,12 +11,16 @@ pub mod aws;
 pub mod chain;
 pub mod credentials;
 pub mod diagnostic;
+pub mod gallery;
 pub mod iam;
+pub mod import;
+pub mod keep;
 pub mod kubernetes;
 pub mod lint;
 pub mod message;
 pub mod order;
 pub mod scenario;
+pub mod share;
 pub mod syntax;
 pub mod text;
 

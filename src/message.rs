@@ -6,6 +6,7 @@
 
 mod en;
 mod ko;
+pub mod markdown;
 pub mod phrases;
 pub mod words;
 

@@ -79,12 +79,8 @@ pub fn Document(props: &DocumentProps) -> Html {
     }
     let name = tabs::label(&store, phrases, store.document);
     html! {
-        <div class="document" id="document" role="tabpanel" aria-label={name.clone()}>
-            <div class="document-head">
-                <p class="document-owner">{ owner(&store) }</p>
-                <p class="document-count">{ tabs::count(&store, phrases, store.document) }</p>
-                { tools(&store, &desk, mounted.is_some(), said.as_ref()) }
-            </div>
+        <div class="document" id="document" role="tabpanel" hidden={store.document == SourceId::Settings} aria-label={name.clone()}>
+            { tools(&store, &desk, mounted.is_some(), said.as_ref()) }
             <div class="editor-host" ref={host} hidden={mounted.is_none()} />
             if mounted.is_none() {
                 { plain_text(&store) }
@@ -181,7 +177,7 @@ fn marks(state: &State, units: &Units<'_>) -> Vec<Mark> {
     here.map(|diagnostic| {
         let (from, to) = units.units(diagnostic.at.span);
         let words = message::finding(state.language, &diagnostic.finding);
-        let fixes = diagnostic.fix.iter().map(|_| words_of(state).apply_fix.to_owned()).collect();
+        let fixes = diagnostic.fix.iter().map(|_| message::phrases(state.language).apply_fix.to_owned()).collect();
         let severity = tabs::severity_class(diagnostic.severity);
         Mark { from, to, severity, message: words.message, help: words.help, fixes }
     })
@@ -201,20 +197,4 @@ fn highlights(state: &State, units: &Units<'_>) -> Vec<Highlight> {
     };
     let here = super::why::places(link).into_iter().filter(|at| at.source == state.document);
     here.map(|at| units.units(at.span)).map(|(from, to)| Highlight { from, to, kind }).collect()
-}
-
-/// Whose document it is: the role and its ARN.
-fn owner(state: &State) -> Html {
-    let role = match state.document {
-        SourceId::TrustPolicy(role) | SourceId::RolePolicy(role, _) | SourceId::RoleBoundary(role) => Some(role),
-        _ => None,
-    };
-    match role.and_then(|role| state.scenario.roles.get(usize::from(role))) {
-        Some(role) => html!(<>{ words_of(state).role }{ " " }<code>{ &role.arn }</code></>),
-        None => html!(<>{ "Kubernetes YAML" }</>),
-    }
-}
-
-fn words_of(state: &State) -> &'static message::phrases::Phrases {
-    message::phrases(state.language)
 }
