@@ -52,7 +52,7 @@ test("a link opens the same configuration elsewhere: other language, theme and m
       globalThis.seen = new Set();
       const look = () => {
         const heading = document.querySelector(".verdict h2");
-        if (heading) globalThis.seen.add(heading.textContent);
+        if (heading?.checkVisibility({ visibilityProperty: true })) globalThis.seen.add(heading.textContent);
         requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
@@ -282,7 +282,7 @@ for (const theme of ["light", "dark"]) {
     assert.equal(await frame.locator("header.bar").count(), 0);
     assert.equal(await frame.locator(".editor-host, textarea, input").count(), 0, "read only");
     const height = Number(await page.locator("#chain").getAttribute("height"));
-    await frame.locator(".link-row").first().click();
+    await frame.locator(".link-row[aria-expanded=true]").click();
     await page.waitForFunction((was) => Number(document.getElementById("chain").height) !== was, height);
     const out = frame.getByRole("link", { name: "Open in the IRSA Playground" });
     assert.equal(await out.getAttribute("href"), `${site.site.url}${OLD.link}`);

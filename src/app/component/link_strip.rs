@@ -36,7 +36,6 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
                 let store = latest.borrow().clone();
                 fault.set(open(&store, &promise));
             };
-            // Before the first paint, so that nobody sees what the link replaces.
             follow();
             let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", move |_| follow()));
             move || drop(listener)
@@ -73,18 +72,22 @@ fn open(store: &Store, promise: &Promise) -> Option<Fault> {
     match route::current() {
         Route::Page => {
             promise.take();
+            route::opened();
             None
         }
         Route::Scenario(scenario, origin) => {
             let shown = *scenario == *store.scenario;
             promise.replace(Some((Rc::new((*scenario).clone()), shown)));
-            if !shown {
+            if shown {
+                route::opened();
+            } else {
                 store.dispatch(Action::Replace(scenario, origin));
             }
             None
         }
         Route::Broken(fault) => {
             promise.take();
+            route::opened();
             Some(fault)
         }
     }
@@ -99,6 +102,7 @@ fn use_truthful_address(store: &Store, promise: &Promise) {
         let Some((said, shown)) = promise.as_mut() else { return };
         if **said == **scenario {
             *shown = true;
+            route::opened();
         } else if *shown {
             *promise = None;
             route::forget();
