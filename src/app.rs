@@ -8,6 +8,7 @@ mod download;
 mod editor;
 mod example;
 mod hooks;
+mod keyboard;
 mod prose;
 mod route;
 mod state;

@@ -96,14 +96,14 @@ fn document(text: &str, chunk: split::Chunk, documents: &mut Vec<Document>, prob
     let before = problems.len();
     match build::document(content, body.start as usize, problems) {
         Ok(root) => documents.push(Document { span, root, broken: false }),
-        Err((fault, span)) => {
+        Err((fault, at)) => {
             problems.truncate(before);
-            let (fault, span) = match (fault::template(content, body.start as usize), json_error) {
-                (Some(span), _) => (SyntaxFault::Template, span),
+            let (fault, at) = match (fault::template(content, body.start as usize), json_error) {
+                (Some(at), _) => (SyntaxFault::Template, at),
                 (None, Some(error)) => error,
-                (None, None) => (fault, span),
+                (None, None) => (fault, at),
             };
-            problems.push(Problem::error(fault, span));
+            problems.push(Problem::error(fault, at));
             documents.push(Document { span, root: None, broken: true });
         }
     }

@@ -71,13 +71,8 @@ pub fn Document(props: &DocumentProps) -> Html {
         });
     }
     let name = tabs::label(&store, phrases, store.document);
-    let owner = owner(&store);
     html! {
-        <div class="document" id="document" role="tabpanel" aria-label={name.clone()}>
-            <p class="document-head">
-                <span class="document-owner">{ owner }</span>
-                <span class="document-count">{ tabs::count(&store, phrases, store.document) }</span>
-            </p>
+        <div class="document" id="document" role="tabpanel" hidden={store.document == SourceId::Settings} aria-label={name.clone()}>
             <div class="editor-host" ref={host} hidden={mounted.is_none()} />
             if mounted.is_none() {
                 { plain_text(&store) }
@@ -182,20 +177,4 @@ fn highlights(state: &State, units: impl Fn(Span) -> (u32, u32)) -> Vec<Highligh
 
 fn source_of(state: &State, id: &str) -> Option<SourceId> {
     state.scenario.documents().map(|(source, _)| source).find(|source| source.to_string() == id)
-}
-
-/// Whose document it is: the role and its ARN.
-fn owner(state: &State) -> Html {
-    let role = match state.document {
-        SourceId::TrustPolicy(role) | SourceId::RolePolicy(role, _) | SourceId::RoleBoundary(role) => Some(role),
-        _ => None,
-    };
-    match role.and_then(|role| state.scenario.roles.get(usize::from(role))) {
-        Some(role) => html!(<>{ words_of(state).role }{ " " }<code>{ &role.arn }</code></>),
-        None => html!(<>{ "Kubernetes YAML" }</>),
-    }
-}
-
-fn words_of(state: &State) -> &'static message::phrases::Phrases {
-    message::phrases(state.language)
 }
