@@ -24,6 +24,8 @@ pub enum Route {
     Page,
     /// This scenario.
     Scenario(Box<Scenario>, Origin),
+    /// The example of this id, which may have to be fetched.
+    Example(String),
     /// Something that there is not.
     Broken(Fault),
 }
@@ -35,6 +37,8 @@ pub enum Fault {
     Link(LinkError),
     /// There is no such example.
     NoExample,
+    /// The examples did not arrive.
+    Unreachable,
     /// No kind of address that the page knows.
     Unknown,
 }
@@ -53,27 +57,28 @@ fn read(fragment: &str) -> Route {
         };
     }
     if let Some(id) = fragment.strip_prefix(EXAMPLE) {
-        // The place for more examples: each is a scenario by its id.
+        // A chat may leave a bracket or a dot behind it.
+        let id = id.trim_matches(|sign: char| !sign.is_ascii_alphanumeric());
         return match id {
             example::TEXTBOOK => Route::Scenario(Box::new(example::textbook()), Origin::Example(id.to_owned())),
-            _ => Route::Broken(Fault::NoExample),
+            _ => Route::Example(id.to_owned()),
         };
     }
     if fragment.starts_with("#/") { Route::Broken(Fault::Unknown) } else { Route::Page }
 }
 
 /// What the page begins with: the reader's own work, so that a link takes its place in a way that can be undone; on a
-/// first visit what the address asks for, else the example. Work that a link is about to replace is not shown.
+/// first visit what the address asks for, else the example. What a link is about to replace is not shown.
 #[must_use]
 pub fn first(kept: Option<Entry>) -> Entry {
     let asked = location().and_then(|location| location.hash().ok()).is_some_and(|hash| hash.starts_with("#/"));
-    if kept.is_some() && asked {
+    if asked {
         // Setting an attribute of the root element cannot fail: the name is fixed and valid.
         let _ = gloo::utils::document_element().set_attribute(OPENING, "");
     }
     kept.or_else(|| match current() {
         Route::Scenario(scenario, origin) => Some(Entry { scenario: Rc::new(*scenario), origin }),
-        Route::Page | Route::Broken(_) => None,
+        Route::Page | Route::Example(_) | Route::Broken(_) => None,
     })
     .unwrap_or_else(example::entry)
 }

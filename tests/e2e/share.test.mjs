@@ -108,6 +108,26 @@ test("an example has an address of its own", async (t) => {
   assert.deepEqual(await kept(page), TEXTBOOK.scenario);
 });
 
+test("the work that a link replaced is in the browser's memory too, for whoever closes the tab", async (t) => {
+  const own = { manifests: "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: mine-before-the-link\n" };
+  const page = await open(t, { path: OLD.link, storage: { "irsa.scenario": JSON.stringify(own) } });
+  await page.locator(".notice").waitFor();
+  const states = await page.evaluate(() => Object.entries({ ...localStorage }).filter(([key]) => key !== "irsa.scenario"));
+  assert.match(JSON.stringify(states), /mine-before-the-link/);
+});
+
+test("every other example has an address too, and an edit takes it away", async (t) => {
+  const page = await open(t, { path: "#/e/other-namespace" });
+  await page.locator(".verdict.fail").waitFor();
+  assert.equal(await fragment(page), "#/e/other-namespace");
+  await page.evaluate(() => (location.hash = "#/e/textbook"));
+  await page.locator(".verdict.pass").waitFor();
+  await page.locator(".editor-host .cm-content").click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.insertText("# mine\n");
+  await page.waitForFunction(() => location.hash === "");
+});
+
 for (const [name, hash, words] of [
   ["damaged", OLD.link.replace("D", "E"), /This link is damaged/],
   ["cut off", OLD.link.slice(0, -9), /This link is damaged/],

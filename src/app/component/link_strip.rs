@@ -3,6 +3,7 @@
 //! What always holds: what a link brings is [`Action::Replace`], so one undo brings back what was there. The fragment
 //! stands in the address only as long as the page shows what it says.
 
+use crate::app::example::{self, Missing};
 use crate::app::hooks::Store;
 use crate::app::route::{self, Fault, Route};
 use crate::app::state::Action;
@@ -34,7 +35,8 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
         use_effect_with((), move |()| {
             let follow = move || {
                 let store = latest.borrow().clone();
-                fault.set(open(&store, &promise));
+                fault.set(None);
+                open(&store, &promise, &fault);
             };
             follow();
             let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", move |_| follow()));
@@ -50,6 +52,7 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
         Fault::Link(LinkError::NotBase64) => words.fault_characters,
         Fault::Link(LinkError::TooLarge) => words.fault_large,
         Fault::NoExample => words.fault_example,
+        Fault::Unreachable => words.fault_unreachable,
         Fault::Unknown => words.fault_unknown,
     };
     let dismiss = Callback::from(move |_: MouseEvent| {
@@ -67,30 +70,55 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
 /// What the fragment says, and whether the page has shown it yet.
 type Promise = Rc<RefCell<Option<(Rc<Scenario>, bool)>>>;
 
-/// Shows what the address asks for; what is wrong with it, if something is.
-fn open(store: &Store, promise: &Promise) -> Option<Fault> {
+/// Shows what the address asks for, or says what is wrong with it.
+fn open(store: &Store, promise: &Promise, fault: &UseStateHandle<Option<Fault>>) {
+    promise.take();
     match route::current() {
-        Route::Page => {
-            promise.take();
-            route::opened();
-            None
-        }
+        Route::Page => route::opened(),
         Route::Scenario(scenario, origin) => {
-            let shown = *scenario == *store.scenario;
-            promise.replace(Some((Rc::new((*scenario).clone()), shown)));
-            if shown {
-                route::opened();
-            } else {
+            if said(store, promise, &scenario) {
                 store.dispatch(Action::Replace(scenario, origin));
             }
-            None
         }
-        Route::Broken(fault) => {
-            promise.take();
+        Route::Example(id) => {
+            let (store, promise, fault) = (store.clone(), promise.clone(), fault.clone());
+            yew::platform::spawn_local(async move {
+                let found = example::fetch(&id).await;
+                // The reader may have gone elsewhere meanwhile.
+                if route::current() != Route::Example(id) {
+                    return;
+                }
+                match found {
+                    Ok(example) => {
+                        if said(&store, &promise, &example.scenario) {
+                            example::open(&store, &example);
+                        }
+                    }
+                    Err(missing) => {
+                        route::opened();
+                        fault.set(Some(match missing {
+                            Missing::Unknown => Fault::NoExample,
+                            Missing::Unreachable => Fault::Unreachable,
+                        }));
+                    }
+                }
+            });
+        }
+        Route::Broken(broken) => {
             route::opened();
-            Some(fault)
+            fault.set(Some(broken));
         }
     }
+}
+
+/// Notes what the address says; whether the page has yet to show it.
+fn said(store: &Store, promise: &Promise, scenario: &Scenario) -> bool {
+    let shown = *scenario == *store.scenario;
+    promise.replace(Some((Rc::new(scenario.clone()), shown)));
+    if shown {
+        route::opened();
+    }
+    !shown
 }
 
 /// Forgets the fragment once the page shows something else than it says.
