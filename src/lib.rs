@@ -6,10 +6,13 @@
 //! What always holds here: the core knows no web crate (they stand behind the feature `web`), never panics on any
 //! input, and returns typed reasons with places in the text, never sentences; [`message`] makes the sentences.
 
+pub mod assist;
 pub mod aws;
 pub mod chain;
+pub mod compare;
 pub mod credentials;
 pub mod diagnostic;
+pub mod diff;
 pub mod gallery;
 pub mod iam;
 pub mod import;

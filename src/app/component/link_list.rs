@@ -1,12 +1,11 @@
 //! The seven links as a list of buttons; the deciding one stands open. On a phone this list is the chain.
 
 use super::verdict::{glyph, verdict_class, verdict_word};
-use super::why::{applied, places, why};
+use super::why::{applied, why};
 use crate::app::hooks::{self, Store, act};
 use crate::app::state::Action;
 use crate::chain::{Chain, Link, Step, Verdict};
 use crate::message::{self, phrases::Phrases, words};
-use crate::text::SourceId;
 use yew::prelude::*;
 
 /// The links of the chain that is shown.
@@ -16,14 +15,6 @@ pub fn link_list(store: &Store) -> Html {
     let rows =
         chain.links.iter().map(|link| html!(<>{ station(store, chain, link.step) }{ row(store, phrases, link) }</>));
     html!(<>{ applied(store) }<ol class="links" aria-label={phrases.links}>{ for rows }</ol></>)
-}
-
-/// Whether the text at the editor's caret decided a link.
-fn is_at_caret(store: &Store, link: &Link) -> bool {
-    let at = |(source, byte): (SourceId, u32)| {
-        places(link).iter().any(|place| place.source == source && place.span.touches(byte))
-    };
-    store.caret.is_some_and(at)
 }
 
 /// The box that a phone shows before a link, since it has no picture.
@@ -45,7 +36,6 @@ fn row(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
     let open = store.open_link() == Some(link.step);
     let number = link.step.number();
     let panel = format!("why-{number}");
-    let marks = words::why::words(store.language);
     let words = match (link.verdict, link.own) {
         (Verdict::NotReached, Verdict::Pass) => format!("{} · {}", phrases.not_reached, phrases.would_pass),
         (Verdict::NotReached, Verdict::Fail) => format!("{} · {}", phrases.not_reached, phrases.would_fail),
@@ -57,12 +47,10 @@ fn row(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
                 <button type="button" class="link-row" aria-expanded={open.to_string()} aria-controls={panel.clone()}
                     onclick={act(store, Action::ToggleLink(link.step))}>
                     <span class="number"><span class="visually-hidden">{ (phrases.link)(number) }{ ": " }</span><span aria-hidden="true">{ number }</span></span>
-                    <span class="link-name">
-                        { message::step(store.language, link.step) }
-                        if is_at_caret(store, link) {
-                            <span class="caret-mark" title={marks.at_caret}><span aria-hidden="true">{ "◂" }</span><span class="visually-hidden">{ ", " }{ marks.at_caret }</span></span>
-                        }
-                    </span>
+                    <span class="link-name">{ message::step(store.language, link.step) }</span>
+                    if super::document::decided(store).links.contains(&link.step) {
+                        <span class="chip decided-here">{ words::editor::words(store.language).decided_here }</span>
+                    }
                     <span class="chip verdict-chip"><span aria-hidden="true">{ glyph(link.verdict) }</span>{ " " }{ words }</span>
                 </button>
             </h3>

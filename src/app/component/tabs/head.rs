@@ -6,7 +6,6 @@ use super::rename::Name;
 use super::{act, focus_later, name, tab_id};
 use crate::app::hooks::{Store, words};
 use crate::app::state::Action;
-use crate::aws::Arn;
 use crate::message::words as page_words;
 use crate::scenario::edit::{self, Owner, Part, Way};
 use crate::text::SourceId;
