@@ -14,6 +14,9 @@ use web_sys::{Location, UrlSearchParams};
 /// What a fragment with an example begins with.
 const EXAMPLE: &str = "#/e/";
 
+/// On the root element while a link is about to replace what the browser kept; styles hide the page meanwhile.
+const OPENING: &str = "data-opening";
+
 /// What the fragment asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Route {
@@ -21,7 +24,7 @@ pub enum Route {
     Page,
     /// This scenario.
     Scenario(Box<Scenario>, Origin),
-    /// The example of this id, which has yet to be fetched.
+    /// The example of this id, which may have to be fetched.
     Example(String),
     /// Something that there is not.
     Broken(Fault),
@@ -35,7 +38,7 @@ pub enum Fault {
     /// There is no such example.
     NoExample,
     /// The examples did not arrive.
-    NoGallery,
+    Unreachable,
     /// No kind of address that the page knows.
     Unknown,
 }
@@ -54,9 +57,10 @@ fn read(fragment: &str) -> Route {
         };
     }
     if let Some(id) = fragment.strip_prefix(EXAMPLE) {
-        let origin = Origin::Example(id.to_owned());
+        // A chat may leave a bracket or a dot behind it.
+        let id = id.trim_matches(|sign: char| !sign.is_ascii_alphanumeric());
         return match id {
-            example::TEXTBOOK => Route::Scenario(Box::new(example::textbook()), origin),
+            example::TEXTBOOK => Route::Scenario(Box::new(example::textbook()), Origin::Example(id.to_owned())),
             _ => Route::Example(id.to_owned()),
         };
     }
@@ -64,14 +68,25 @@ fn read(fragment: &str) -> Route {
 }
 
 /// What the page begins with: the reader's own work, so that a link takes its place in a way that can be undone; on a
-/// first visit what the address asks for, else the example.
+/// first visit what the address asks for, else the example. What a link is about to replace is not shown.
 #[must_use]
 pub fn first(kept: Option<Entry>) -> Entry {
+    let asked = location().and_then(|location| location.hash().ok()).is_some_and(|hash| hash.starts_with("#/"));
+    if asked {
+        // Setting an attribute of the root element cannot fail: the name is fixed and valid.
+        let _ = gloo::utils::document_element().set_attribute(OPENING, "");
+    }
     kept.or_else(|| match current() {
         Route::Scenario(scenario, origin) => Some(Entry { scenario: Rc::new(*scenario), origin }),
         Route::Page | Route::Example(_) | Route::Broken(_) => None,
     })
     .unwrap_or_else(example::entry)
+}
+
+/// Shows the page, now that it has what the address asked for.
+pub fn opened() {
+    // What is not there need not be removed.
+    let _ = gloo::utils::document_element().remove_attribute(OPENING);
 }
 
 /// Takes the fragment out of the address: what is shown is no longer what it says.

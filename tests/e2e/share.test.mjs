@@ -52,7 +52,7 @@ test("a link opens the same configuration elsewhere: other language, theme and m
       globalThis.seen = new Set();
       const look = () => {
         const heading = document.querySelector(".verdict h2");
-        if (heading) globalThis.seen.add(heading.textContent);
+        if (heading?.checkVisibility({ visibilityProperty: true })) globalThis.seen.add(heading.textContent);
         requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
@@ -106,6 +106,26 @@ test("an example has an address of its own", async (t) => {
   const page = await open(t, { path: "#/e/textbook", storage: { "irsa.scenario": JSON.stringify(OLD.scenario) } });
   await page.locator(".verdict.pass").waitFor();
   assert.deepEqual(await kept(page), TEXTBOOK.scenario);
+});
+
+test("the work that a link replaced is in the browser's memory too, for whoever closes the tab", async (t) => {
+  const own = { manifests: "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: mine-before-the-link\n" };
+  const page = await open(t, { path: OLD.link, storage: { "irsa.scenario": JSON.stringify(own) } });
+  await page.locator(".notice").waitFor();
+  const states = await page.evaluate(() => Object.entries({ ...localStorage }).filter(([key]) => key !== "irsa.scenario"));
+  assert.match(JSON.stringify(states), /mine-before-the-link/);
+});
+
+test("every other example has an address too, and an edit takes it away", async (t) => {
+  const page = await open(t, { path: "#/e/other-namespace" });
+  await page.locator(".verdict.fail").waitFor();
+  assert.equal(await fragment(page), "#/e/other-namespace");
+  await page.evaluate(() => (location.hash = "#/e/textbook"));
+  await page.locator(".verdict.pass").waitFor();
+  await page.locator(".editor-host .cm-content").click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.insertText("# mine\n");
+  await page.waitForFunction(() => location.hash === "");
 });
 
 for (const [name, hash, words] of [
@@ -282,7 +302,7 @@ for (const theme of ["light", "dark"]) {
     assert.equal(await frame.locator("header.bar").count(), 0);
     assert.equal(await frame.locator(".editor-host, textarea, input").count(), 0, "read only");
     const height = Number(await page.locator("#chain").getAttribute("height"));
-    await frame.locator(".link-row").first().click();
+    await frame.locator(".link-row[aria-expanded=true]").click();
     await page.waitForFunction((was) => Number(document.getElementById("chain").height) !== was, height);
     const out = frame.getByRole("link", { name: "Open in the IRSA Playground" });
     assert.equal(await out.getAttribute("href"), `${site.site.url}${OLD.link}`);

@@ -37,6 +37,7 @@ pub fn Embed(props: &EmbedProps) -> Html {
     let link = share::encode(&store.scenario).map(|text| format!("{}{}{text}", route::base(), share::PREFIX));
     html! {
         <main class="embed" ref={node}>
+            <h1 class="visually-hidden">{ words.frame_title }</h1>
             <link_strip::LinkStrip store={store.clone()} />
             <div class="card chain-card">
                 { verdict::verdict(store) }

@@ -35,9 +35,9 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
         use_effect_with((), move |()| {
             let follow = move || {
                 let store = latest.borrow().clone();
+                fault.set(None);
                 open(&store, &promise, &fault);
             };
-            // A configuration is there from the first paint on: the page opens with it.
             follow();
             let listener = web_sys::window().map(|window| EventListener::new(&window, "hashchange", move |_| follow()));
             move || drop(listener)
@@ -52,7 +52,7 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
         Fault::Link(LinkError::NotBase64) => words.fault_characters,
         Fault::Link(LinkError::TooLarge) => words.fault_large,
         Fault::NoExample => words.fault_example,
-        Fault::NoGallery => words::gallery::words(store.language).failed,
+        Fault::Unreachable => words.fault_unreachable,
         Fault::Unknown => words.fault_unknown,
     };
     let dismiss = Callback::from(move |_: MouseEvent| {
@@ -74,43 +74,50 @@ type Promise = Rc<RefCell<Option<(Rc<Scenario>, bool)>>>;
 fn open(store: &Store, promise: &Promise, fault: &UseStateHandle<Option<Fault>>) {
     promise.take();
     match route::current() {
-        Route::Page => fault.set(None),
+        Route::Page => route::opened(),
         Route::Scenario(scenario, origin) => {
-            fault.set(None);
-            if promised(store, promise, &scenario) {
+            if said(store, promise, &scenario) {
                 store.dispatch(Action::Replace(scenario, origin));
             }
         }
-        Route::Example(id) => fetch(store, promise, fault, id),
-        Route::Broken(broken) => fault.set(Some(broken)),
+        Route::Example(id) => {
+            let (store, promise, fault) = (store.clone(), promise.clone(), fault.clone());
+            yew::platform::spawn_local(async move {
+                let found = example::fetch(&id).await;
+                // The reader may have gone elsewhere meanwhile.
+                if route::current() != Route::Example(id) {
+                    return;
+                }
+                match found {
+                    Ok(example) => {
+                        if said(&store, &promise, &example.scenario) {
+                            example::open(&store, &example);
+                        }
+                    }
+                    Err(missing) => {
+                        route::opened();
+                        fault.set(Some(match missing {
+                            Missing::Unknown => Fault::NoExample,
+                            Missing::Unreachable => Fault::Unreachable,
+                        }));
+                    }
+                }
+            });
+        }
+        Route::Broken(broken) => {
+            route::opened();
+            fault.set(Some(broken));
+        }
     }
 }
 
-/// Shows an example once it has arrived, if the address still asks for it.
-fn fetch(store: &Store, promise: &Promise, fault: &UseStateHandle<Option<Fault>>, id: String) {
-    let (store, promise, fault) = (store.clone(), promise.clone(), fault.clone());
-    yew::platform::spawn_local(async move {
-        let answer = example::fetch(&id).await;
-        if route::current() != Route::Example(id) {
-            return;
-        }
-        match answer {
-            Ok(example) => {
-                fault.set(None);
-                if promised(&store, &promise, &example.scenario) {
-                    example::open(&store, &example);
-                }
-            }
-            Err(Missing::Unknown) => fault.set(Some(Fault::NoExample)),
-            Err(Missing::Unreachable) => fault.set(Some(Fault::NoGallery)),
-        }
-    });
-}
-
-/// Remembers what the address says. Gives whether it has yet to be shown.
-fn promised(store: &Store, promise: &Promise, scenario: &Scenario) -> bool {
+/// Notes what the address says; whether the page has yet to show it.
+fn said(store: &Store, promise: &Promise, scenario: &Scenario) -> bool {
     let shown = *scenario == *store.scenario;
     promise.replace(Some((Rc::new(scenario.clone()), shown)));
+    if shown {
+        route::opened();
+    }
     !shown
 }
 
@@ -123,6 +130,7 @@ fn use_truthful_address(store: &Store, promise: &Promise) {
         let Some((said, shown)) = promise.as_mut() else { return };
         if **said == **scenario {
             *shown = true;
+            route::opened();
         } else if *shown {
             *promise = None;
             route::forget();

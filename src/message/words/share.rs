@@ -54,6 +54,7 @@ pub struct Words {
     pub fault_characters: &'static str,
     pub fault_large: &'static str,
     pub fault_example: &'static str,
+    pub fault_unreachable: &'static str,
     pub fault_unknown: &'static str,
     pub fault_kept: &'static str,
 }
@@ -123,6 +124,7 @@ const EN: Words = Words {
     fault_characters: "This link has characters that no link of this page has. It was probably changed on its way.",
     fault_large: "This link carries more than the page opens.",
     fault_example: "There is no example under this address.",
+    fault_unreachable: "The examples did not arrive. Check the connection and reload the page.",
     fault_unknown: "The page knows nothing under this address.",
     fault_kept: "What was here is still here.",
 };
@@ -183,6 +185,7 @@ const KO: Words = Words {
     fault_characters: "이 페이지의 링크에 쓰이지 않는 문자가 있습니다. 전달 과정에서 바뀐 것으로 보입니다.",
     fault_large: "페이지가 열 수 있는 것보다 큰 링크입니다.",
     fault_example: "이 주소에 해당하는 예제가 없습니다.",
+    fault_unreachable: "예제를 받지 못했습니다. 연결 상태를 확인하고 새로고침하세요.",
     fault_unknown: "이 주소에 해당하는 내용이 없습니다.",
     fault_kept: "작업하던 내용은 그대로 있습니다.",
 };
