@@ -264,6 +264,32 @@ pub fn import(current: &Scenario, inputs: &[Input], choices: &Choices) -> Import
     import
 }
 
+/// Whether something that the texts name was there already, or nothing in them could stand by itself: then an example
+/// that nobody has changed stays, and otherwise gives way.
+#[must_use]
+pub fn belongs_to(import: &Import) -> bool {
+    let is_lone = |found: &Found| matches!(found.kind, Kind::TrustPolicy | Kind::Permissions | Kind::ResourcePolicy);
+    let stands = |placed: &Placed| {
+        let target = &placed.target;
+        matches!(
+            target,
+            Target::Manifests(..)
+                | Target::Role(_)
+                | Target::TrustPolicy(_)
+                | Target::RolePolicy(..)
+                | Target::User(_)
+                | Target::Association(..)
+        )
+    };
+    let placed = || import.found.iter().flat_map(|found| found.placed.iter().map(move |placed| (found, placed)));
+    let known = placed().any(|(found, placed)| {
+        !is_lone(found)
+            && stands(placed)
+            && (placed.change != Change::Added || matches!(placed.target, Target::RolePolicy(..)))
+    });
+    known || !placed().any(|(_, placed)| stands(placed))
+}
+
 /// What a text is, where it is another thing than the document into which it was pasted holds.
 #[must_use]
 pub fn misplaced(current: &Scenario, document: SourceId, text: &str) -> Option<Kind> {
