@@ -4,10 +4,13 @@
 //! next [`state::State`], simulated; the components render it. Nothing here decides anything about AWS or Kubernetes.
 
 mod component;
+mod download;
 mod editor;
 mod example;
 mod hooks;
+mod keyboard;
 mod prose;
+mod route;
 mod state;
 mod storage;
 

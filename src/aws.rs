@@ -3,6 +3,7 @@
 pub mod arn;
 pub mod catalog;
 pub mod oidc;
+pub mod operations;
 
 pub use arn::Arn;
 pub use catalog::AccessLevel;

@@ -12,6 +12,7 @@ pub mod context;
 pub mod evaluate;
 mod fault;
 pub mod lower;
+pub mod partition;
 pub mod pattern;
 pub mod policy;
 pub mod principal;

@@ -6,17 +6,21 @@
 //! What always holds here: the core knows no web crate (they stand behind the feature `web`), never panics on any
 //! input, and returns typed reasons with places in the text, never sentences; [`message`] makes the sentences.
 
+pub mod assist;
 pub mod aws;
 pub mod chain;
 pub mod credentials;
 pub mod diagnostic;
+pub mod gallery;
 pub mod iam;
 pub mod import;
+pub mod keep;
 pub mod kubernetes;
 pub mod lint;
 pub mod message;
 pub mod order;
 pub mod scenario;
+pub mod share;
 pub mod syntax;
 pub mod text;
 

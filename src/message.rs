@@ -6,9 +6,12 @@
 
 mod en;
 mod ko;
+pub mod markdown;
 pub mod phrases;
 pub mod words;
 
+use crate::assist::{Fact, Topic};
+use crate::aws::catalog::{Carried, KeyType};
 use crate::chain::{Assumption, Chain, Identity, Lesson, PrincipalChain, Reason, RemedyKind, Step};
 use crate::diagnostic::Finding;
 use crate::kubernetes::rbac::Bridge;
@@ -60,6 +63,42 @@ pub fn finding(language: Language, finding: &Finding) -> Words {
         (Language::Korean, Finding::Trust(lint)) => ko::lint::trust(lint),
         (Language::English, Finding::Manifest(fault)) => en::manifest::fault(fault),
         (Language::Korean, Finding::Manifest(fault)) => ko::manifest::fault(fault),
+    }
+}
+
+/// The explanation of a topic.
+#[must_use]
+pub fn topic(language: Language, topic: Topic) -> &'static str {
+    match language {
+        Language::English => en::hover::topic(topic),
+        Language::Korean => ko::hover::topic(topic),
+    }
+}
+
+/// What holds for something that is explained.
+#[must_use]
+pub fn fact(language: Language, fact: &Fact) -> String {
+    match language {
+        Language::English => en::hover::fact(fact),
+        Language::Korean => ko::hover::fact(fact),
+    }
+}
+
+/// What the values of a condition key are.
+#[must_use]
+pub fn key_type(language: Language, kind: KeyType) -> &'static str {
+    match language {
+        Language::English => en::hover::key_type(kind),
+        Language::Korean => ko::hover::key_type(kind),
+    }
+}
+
+/// Whether requests carry a condition key.
+#[must_use]
+pub fn carried(language: Language, carried: Carried) -> &'static str {
+    match language {
+        Language::English => en::hover::carried(carried),
+        Language::Korean => ko::hover::carried(carried),
     }
 }
 

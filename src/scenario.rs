@@ -3,8 +3,9 @@
 //! What always holds: documents stay text, exactly as they were pasted; every field but one document is optional;
 //! an unknown field is refused with its path. What is absent is inferred by the simulation, which says so.
 
+pub mod edit;
 mod question;
-mod read;
+pub(crate) mod read;
 mod runtime;
 
 pub use runtime::{Application, Compute, Lifecycle, Network, Runtime, StsEndpoint, VerificationKeys};

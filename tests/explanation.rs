@@ -3,9 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+use irsa_playground::aws::catalog;
+use irsa_playground::aws::operations::{self, When};
 use irsa_playground::chain::board::{self, Board, Filter, Met};
 use irsa_playground::chain::explain::{Said, statement, types};
 use irsa_playground::chain::simulation::{Answer, Chain};
+use irsa_playground::chain::task::{self, Targets, Task, What};
 use irsa_playground::chain::{Step, Verdict, explain_access, explain_trust, simulate};
 use irsa_playground::diagnostic::{Edit, Fix, preview};
 use irsa_playground::iam::context::ContextValue;
@@ -273,4 +276,105 @@ fn a_fix_is_shown_as_the_lines_it_changes() {
     assert_eq!(show(vec![edit(4, 5, "T"), edit(6, 7, "O")]), r#"2: -["two"] +["TwO"]"#);
     assert_eq!(show(vec![edit(3, 8, " and ")]), r#"1: -["one", "two", "three"] +["one and three"]"#);
     assert_eq!(show(vec![edit(4, 7, "two")]), "");
+}
+
+#[test]
+fn the_operations_name_actions_and_resource_types_of_the_catalogue() {
+    let lines = include_str!("../data/operations.tsv").lines().filter(|line| !line.starts_with(['#', '@'])).count();
+    assert_eq!(operations::all().len(), lines, "every line is understood");
+    for operation in operations::all() {
+        let needs = operation.needs.iter().chain(operation.variants.iter().flat_map(|variant| &variant.needs));
+        for need in needs {
+            let (service, action) = catalog::action(&need.action).unwrap_or_else(|| panic!("{need:?}"));
+            let types: Vec<_> = service.resource_types_of(action).map(|kind| kind.name).collect();
+            let known = if need.resource_type.is_empty() {
+                types.is_empty()
+            } else {
+                types.iter().any(|kind| kind.eq_ignore_ascii_case(need.resource_type))
+            };
+            assert!(known, "{}: {need:?} takes {types:?}", operation.name);
+        }
+    }
+}
+
+/// What each task answers, with the actions that keep it from being allowed.
+fn tasks(scenario: &Scenario, targets: &Targets) -> BTreeMap<Task, String> {
+    let tried = task::tasks(scenario, 0, POD, targets).into_iter();
+    let words = tried.map(|tried| {
+        let missing = tried.needs.iter().filter(|need| need.cell.answer != Answer::Allowed);
+        let missing: Vec<_> = missing.map(|need| need.action.as_str()).collect();
+        let What::Task(task) = tried.what else { panic!("{:?}", tried.what) };
+        (task, format!("{:?} {}", tried.answer, missing.join(" ")).trim_end().to_owned())
+    });
+    words.collect()
+}
+
+fn on(service: &'static str, arn: &str) -> Targets {
+    Targets { by_service: [(service, arn.to_owned())].into(), key: None }
+}
+
+#[test]
+fn a_task_names_exactly_the_actions_that_are_missing() {
+    let bucket = on("s3", "arn:aws:s3:::my-bucket/*");
+    let found = tasks(&textbook(), &bucket);
+    for (task, expected) in [
+        (Task::DownloadFile, "Allowed"),
+        (Task::UploadFile, "Allowed"),
+        (Task::UploadLarge, "ImplicitDeny s3:AbortMultipartUpload"),
+        (Task::ListFiles, "ImplicitDeny s3:ListBucket"),
+        (Task::CopyFile, "Allowed"),
+        (Task::SyncUp, "ImplicitDeny s3:ListBucket"),
+        (Task::SyncUpDelete, "ImplicitDeny s3:ListBucket s3:DeleteObject"),
+        (Task::SyncDown, "ImplicitDeny s3:ListBucket"),
+        (Task::UploadEncrypted, "ImplicitDeny kms:GenerateDataKey"),
+        (Task::UploadLargeEncrypted, "ImplicitDeny kms:GenerateDataKey kms:Decrypt s3:AbortMultipartUpload"),
+        (Task::WhoAmI, "Allowed"),
+    ] {
+        assert_eq!(found[&task], expected, "{task:?}");
+    }
+}
+
+#[test]
+fn a_key_needs_its_policy_and_a_call_of_s3_counts_as_made_by_s3() {
+    let key = "arn:aws:kms:ap-northeast-1:123456789012:key/1234abcd";
+    let mut scenario = with_permissions(json!([
+        { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::my-bucket/*" },
+        { "Effect": "Allow", "Action": "kms:GenerateDataKey", "Resource": key,
+          "Condition": { "StringEquals": { "kms:ViaService": "s3.ap-northeast-1.amazonaws.com" } } },
+    ]));
+    let targets = Targets { key: Some(key.to_owned()), ..on("s3", "arn:aws:s3:::my-bucket") };
+    // The identity side allows it; whether the key does cannot be said.
+    assert_eq!(tasks(&scenario, &targets)[&Task::UploadEncrypted], "Unknown kms:GenerateDataKey");
+    let root = json!({ "AWS": "arn:aws:iam::123456789012:root" });
+    let document = allowing(json!([{ "Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*" }]));
+    scenario.resource_policies = vec![ResourcePolicy { resource: key.to_owned(), document }];
+    assert_eq!(tasks(&scenario, &targets)[&Task::UploadEncrypted], "Allowed");
+    // Asked directly, not through S3, the condition is not met: nothing says so, since the key is not known.
+    let direct = task::tasks(&scenario, 0, POD, &targets);
+    let encrypt = direct.iter().find(|tried| tried.what == What::Task(Task::EncryptData)).unwrap();
+    assert_eq!(encrypt.answer, Answer::ImplicitDeny);
+}
+
+#[test]
+fn an_index_and_a_role_are_resources_of_their_own() {
+    let table = "arn:aws:dynamodb:us-east-1:123456789012:table/orders";
+    let scenario = with_permissions(json!([
+        { "Effect": "Allow", "Action": ["dynamodb:Query", "dynamodb:PutItem"], "Resource": table },
+        { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::999999999999:role/other" },
+    ]));
+    let targets = Targets {
+        by_service: [("dynamodb", table.to_owned()), ("sts", "arn:aws:iam::999999999999:role/other".to_owned())].into(),
+        key: None,
+    };
+    let found = tasks(&scenario, &targets);
+    assert_eq!(found[&Task::QueryTable], "Allowed");
+    assert_eq!(found[&Task::QueryIndex], "ImplicitDeny dynamodb:Query");
+    assert_eq!(
+        found[&Task::WriteTransaction],
+        "ImplicitDeny dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:ConditionCheckItem"
+    );
+    assert_eq!(found[&Task::AssumeRole], "Unknown sts:AssumeRole");
+    let index = task::operations(&scenario, 0, POD, &targets, "dynamodb");
+    let query = index.iter().find(|tried| tried.what == What::Operation("Query", Some(When::Index))).unwrap();
+    assert_eq!(query.needs[0].resource, format!("{table}/index/*"));
 }

@@ -7,6 +7,7 @@
 // - localStorage `irsa.intro` is "closed" once the introduction was closed; #greeting shows it while the page loads.
 // - <html data-theme="light|dark"> (absent: system) and <html lang> are set here and from then on owned by the app;
 //   theme-color follows data-theme by itself.
+// - <html data-examples> is the address of the gallery of examples, which the app fetches when it is first wanted.
 // - `globalThis.irsaEditor` (see editor.js) is set before the app mounts, or stays undefined if that bundle failed or
 //   needed longer than EDITOR_PATIENCE: then the app uses a plain textarea. If it arrives later all the same, it is
 //   set and the event `irsa:editor` is fired on window.
@@ -20,7 +21,12 @@
   const files = document.currentScript.dataset;
   const here = new URL(".", document.currentScript.src);
 
+  const query = new URLSearchParams(location.search);
+  const embedded = query.get("view") === "chain";
+
   const stored = (key) => {
+    // An embedded chain leaves no trace in the browser and follows none: the page around it says how it looks.
+    if (embedded) return query.get({ "irsa.theme": "theme", "irsa.language": "lang", "irsa.intro": "" }[key]);
     try {
       return globalThis.localStorage.getItem(key);
     } catch {
@@ -33,6 +39,8 @@
   const known = (tag) => /^(en|ko)\b/i.exec(tag)?.[1].toLowerCase();
   page.lang = known(stored("irsa.language")) ?? known(navigator.language) ?? "en";
   page.dataset.state = "loading";
+  page.dataset.examples = new URL(files.examples, here).href;
+  if (embedded) page.dataset.frame = "chain";
   if (stored("irsa.intro") === "closed") page.dataset.intro = "closed";
 
   const WORDS = {

@@ -11,8 +11,12 @@
 //   change(id, text)                 the text is another one: typed, pasted, undone, or changed by `edit`, `undo`,
 //                                    `redo`. Not called for `open` and `setText`.
 //   caret(id, offset)                the caret moved
-//   complete(id, text, offset)       -> {from, options: [{label, apply?, detail?, info?, type?}]} | null, or a Promise
-//   hover(id, offset)                -> {from, to, text} | null
+//   complete(id, text, offset)       -> {from, before, after, options} | null: the text since `from` filters the options
+//                                    [{label, apply, select: [from, to], detail?, info?, type?, again?}]; the chosen
+//                                    one's `apply` takes the place of that text, of `before` units before it and of
+//                                    `after` units after the caret, `select` of it is selected, and `again` asks anew
+//   hover(id, offset)                -> {from, to, title, text, facts: [text]} | null; backticks mark code
+//   format(id)                       Shift+Alt+F
 //   fix(id, markIndex, fixIndex)     the quick fix `fixes[fixIndex]` of mark `markIndex` of the last `marks` was chosen
 //   nextProblem(id, direction)       F8 (1) or Shift+F8 (-1); return true if handled, else the editor goes to its own
 //                                    next mark in this document
@@ -30,6 +34,8 @@
 //   highlight(id, [{from, to, kind}])  replaces the highlights; kind is "pass", "fail", "unknown" or "decides"
 //   select(id, from, to)             selects, scrolls into view and focuses; for a document that is not shown: as soon
 //                                    as it is opened (without focus)
+//   problem(id, index)               goes to a mark of the shown document, as F8 does
+//   explain()                        shows at the caret what `hover` says there, as Ctrl+I does
 //   focus()   undo(id)   redo(id)    undo and redo return whether there was something
 //   labels({language, name})         "en" or "ko" for the editor's own words; `name` is the editor's accessible name
 //   readOnly(flag)
@@ -40,10 +46,11 @@ import { isolateHistory, redo, undo } from "@codemirror/commands";
 import { closeSearchPanel, openSearchPanel, searchPanelOpen } from "@codemirror/search";
 import { Annotation, Compartment, EditorSelection, EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
-import { difference } from "./editor/change.js";
+import { difference, followed } from "./editor/change.js";
 import css from "./editor/editor.css";
+import { explain } from "./editor/explain.js";
 import { highlightSpec } from "./editor/highlight.js";
-import { marksSpec } from "./editor/marks.js";
+import { marksSpec, revealMark } from "./editor/marks.js";
 import { phrasesOf, severityWords } from "./editor/phrases.js";
 import { languageOf, sharedSetup } from "./editor/setup.js";
 import { hangs } from "./editor/wrapping.js";
@@ -83,22 +90,14 @@ export function create(host, callbacks) {
   const rights = () =>
     frozen ? [EditorState.readOnly.of(true), EditorView.editable.of(false), EditorView.contentAttributes.of({ tabindex: "0" })] : [];
 
+  const hover = (offset) => (shown === undefined ? null : (callbacks.hover(shown, offset) ?? null));
+
   const shared = [
     sharedSetup({
       nextProblem: callbacks.nextProblem && ((direction) => callbacks.nextProblem(shown, direction) === true),
-      complete:
-        callbacks.complete &&
-        (async (context) => (await callbacks.complete(shown, context.state.doc.toString(), context.pos)) ?? null),
-      hover:
-        callbacks.hover &&
-        ((_view, offset) => {
-          const found = callbacks.hover(shown, offset);
-          if (!found) return null;
-          const dom = document.createElement("div");
-          dom.className = "cm-hover-text";
-          dom.textContent = found.text;
-          return { pos: found.from, end: found.to, create: () => ({ dom }) };
-        }),
+      complete: callbacks.complete && ((text, offset) => callbacks.complete(shown, text, offset) ?? null),
+      hover: callbacks.hover && hover,
+      format: callbacks.format && (() => (tell(callbacks.format, shown), true)),
     }),
     // Last in line: reached only when no panel or list was there to close.
     keymap.of([{ key: "Escape", run: () => (tell(callbacks.escape, shown), false) }]),
@@ -162,9 +161,14 @@ export function create(host, callbacks) {
   const clean = (text) => text.replace(/\r\n?/g, "\n");
 
   function replace(id, text) {
-    const change = difference(stateOf(id).doc.toString(), clean(text));
+    const state = stateOf(id);
+    const [before, after] = [state.doc.toString(), clean(text)];
+    const change = difference(before, after);
     if (!change) return;
-    dispatch(id, { changes: change, annotations: [quiet.of(true), isolateHistory.of("full")] });
+    // After a change of blanks only, the caret stands at the same word.
+    const caret = followed(before, after, state.selection.main.head);
+    const selection = caret === undefined ? undefined : EditorSelection.cursor(caret);
+    dispatch(id, { changes: change, selection, annotations: [quiet.of(true), isolateHistory.of("full")] });
   }
 
   function leave() {
@@ -237,6 +241,12 @@ export function create(host, callbacks) {
       }
       view.focus();
       view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.main, { y: "center" }) });
+    },
+    problem(id, index) {
+      if (id === shown) revealMark(view, index);
+    },
+    explain() {
+      if (callbacks.hover) explain(hover)(view);
     },
     focus: () => view.focus(),
     undo: (id) => command(id, undo),

@@ -3,8 +3,12 @@
 //! What always holds: offsets that cross this border count UTF-16 units; where the bundle did not load, `create` fails
 //! and the page falls back to a plain text area.
 
+mod units;
+
+pub use units::Units;
+
 use crate::text::SourceId;
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -39,6 +43,18 @@ extern "C" {
     /// Selects, scrolls into view and focuses.
     #[wasm_bindgen(method)]
     pub fn select(this: &Editor, id: &str, from: u32, to: u32);
+
+    /// Goes to a mark of the shown document, as F8 does.
+    #[wasm_bindgen(method)]
+    pub fn problem(this: &Editor, id: &str, index: usize);
+
+    /// Explains what stands at the caret.
+    #[wasm_bindgen(method)]
+    pub fn explain(this: &Editor);
+
+    /// The caret's offset in UTF-16 units.
+    #[wasm_bindgen(method)]
+    pub fn caret(this: &Editor, id: &str) -> u32;
 
     #[wasm_bindgen(method)]
     fn labels(this: &Editor, labels: &JsValue);
@@ -76,12 +92,69 @@ pub struct Highlight {
     pub kind: &'static str,
 }
 
-/// What the editor reports.
+/// What could stand at the caret, for the editor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// Where the text begins that filters the options; UTF-16.
+    pub from: u32,
+    /// Units before it that are replaced too.
+    pub before: u32,
+    /// Units after the caret that are replaced too.
+    pub after: u32,
+    /// The options.
+    pub options: Vec<Suggestion>,
+}
+
+/// One option.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    /// What the list shows.
+    pub label: String,
+    /// What is written.
+    pub apply: String,
+    /// What of it is selected; UTF-16.
+    pub select: (u32, u32),
+    /// What stands beside it.
+    pub detail: String,
+    /// What explains it.
+    pub info: &'static str,
+    /// A class.
+    pub kind: &'static str,
+    /// Whether the next list opens at once.
+    pub again: bool,
+}
+
+/// An explanation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// UTF-16 offset.
+    pub from: u32,
+    /// UTF-16 offset.
+    pub to: u32,
+    /// What is explained.
+    pub title: String,
+    /// What it is.
+    pub text: &'static str,
+    /// What holds for it.
+    pub facts: Vec<String>,
+}
+
+/// What the editor reports and asks.
 pub struct Callbacks {
     /// The text of a document is another one.
     pub change: Closure<dyn FnMut(String, String)>,
     /// A quick fix was chosen: document, mark, fix.
     pub fix: Closure<dyn FnMut(String, usize, usize)>,
+    /// The caret moved: document, offset.
+    pub caret: Closure<dyn FnMut(String, u32)>,
+    /// What could stand at an offset of a text.
+    pub complete: Closure<dyn FnMut(String, String, u32) -> JsValue>,
+    /// What stands at an offset.
+    pub hover: Closure<dyn FnMut(String, u32) -> JsValue>,
+    /// F8: whether the next problem was gone to.
+    pub next_problem: Closure<dyn FnMut(String, i32) -> bool>,
+    /// The document is to be formatted.
+    pub format: Closure<dyn FnMut(String)>,
 }
 
 /// Mounts an editor.
@@ -90,10 +163,59 @@ pub struct Callbacks {
 /// The bundle did not load, or the browser lacks what it needs.
 pub fn mount(host: &HtmlElement, callbacks: &Callbacks) -> Result<Editor, JsValue> {
     let object = Object::new();
-    let set = |name: &str, function: &Function| Reflect::set(&object, &name.into(), function).map(drop);
-    set("change", callbacks.change.as_ref().unchecked_ref())?;
-    set("fix", callbacks.fix.as_ref().unchecked_ref())?;
+    let set = |name: &str, function: &JsValue| Reflect::set(&object, &name.into(), function).map(drop);
+    set("change", callbacks.change.as_ref())?;
+    set("fix", callbacks.fix.as_ref())?;
+    set("caret", callbacks.caret.as_ref())?;
+    set("complete", callbacks.complete.as_ref())?;
+    set("hover", callbacks.hover.as_ref())?;
+    set("nextProblem", callbacks.next_problem.as_ref())?;
+    set("format", callbacks.format.as_ref())?;
     create(host, &object)
+}
+
+impl Offer {
+    /// As the editor takes it.
+    #[must_use]
+    pub fn to_js(&self) -> JsValue {
+        let options: Array = self.options.iter().map(Suggestion::to_js).collect();
+        object(&[
+            ("from", self.from.into()),
+            ("before", self.before.into()),
+            ("after", self.after.into()),
+            ("options", options.into()),
+        ])
+    }
+}
+
+impl Suggestion {
+    fn to_js(&self) -> JsValue {
+        let select: Array = [self.select.0, self.select.1].into_iter().map(JsValue::from).collect();
+        object(&[
+            ("label", self.label.as_str().into()),
+            ("apply", self.apply.as_str().into()),
+            ("select", select.into()),
+            ("detail", self.detail.as_str().into()),
+            ("info", self.info.into()),
+            ("type", self.kind.into()),
+            ("again", self.again.into()),
+        ])
+    }
+}
+
+impl Explanation {
+    /// As the editor takes it.
+    #[must_use]
+    pub fn to_js(&self) -> JsValue {
+        let facts: Array = self.facts.iter().map(|fact| JsValue::from_str(fact)).collect();
+        object(&[
+            ("from", self.from.into()),
+            ("to", self.to.into()),
+            ("title", self.title.as_str().into()),
+            ("text", self.text.into()),
+            ("facts", facts.into()),
+        ])
+    }
 }
 
 impl Editor {

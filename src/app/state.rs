@@ -14,6 +14,7 @@ use crate::chain::{self, Simulation, Step, Verdict};
 use crate::diagnostic::{self, Fix};
 use crate::message::Language;
 use crate::scenario::Scenario;
+use crate::scenario::edit::Edited;
 use crate::text::{Location, SourceId};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -61,6 +62,15 @@ pub struct Selection {
     pub number: u32,
 }
 
+/// What was removed last, as long as nothing else replaced the scenario since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removed {
+    /// How the reader knows it.
+    pub name: String,
+    /// The document that was shown before, which undo shows again.
+    pub document: SourceId,
+}
+
 /// Everything the page shows.
 #[derive(Clone, Debug)]
 pub struct State {
@@ -102,8 +112,18 @@ pub struct State {
     pub caret: Option<(SourceId, u32)>,
     /// Whether the strip that tells of the last replacement, with its undo, is shown.
     pub notice: bool,
+    /// What was removed last.
+    pub removed: Option<Removed>,
+    /// The field of the settings that is being typed into: all of it is one step of the history.
+    pub field: Option<String>,
+    /// Counts up whenever documents change places, so that their own undo histories are not taken for each other's.
+    pub generation: u32,
+    /// How often another scenario has taken the place of the one before; undo and redo count too.
+    pub replaced: u32,
     /// What is being pasted or dropped, and what became of it.
     pub importing: Importing,
+    /// The scenario that the last fix made; its undo is offered as long as it is shown.
+    pub fixed: Option<Rc<Scenario>>,
 }
 
 /// What can happen.
@@ -125,6 +145,10 @@ pub enum Action {
     SelectChain(usize),
     /// A structured change of the scenario (a setting, a document added or renamed), undoable as one step.
     Change(Box<Scenario>),
+    /// The same for a field that is typed into: consecutive changes of one field are one step.
+    Set(Box<Scenario>, String),
+    /// Documents were added, moved or removed, and another one is shown; what was removed, if something was.
+    Restructure(Box<Edited>, Option<String>),
     /// Another scenario takes the place of what is there, which undo brings back.
     Replace(Box<Scenario>, Origin),
     /// The scenario before the last change or replacement.
@@ -176,7 +200,12 @@ impl State {
             baseline: None,
             caret: None,
             notice: false,
+            removed: None,
+            field: None,
+            generation: 0,
+            replaced: 0,
             importing: Importing::default(),
+            fixed: None,
         }
     }
 
@@ -184,6 +213,18 @@ impl State {
     #[must_use]
     pub fn chain(&self) -> Option<&chain::Chain> {
         self.simulation.chains.get(self.chain).or_else(|| self.simulation.chains.first())
+    }
+
+    /// The place of the chain that is shown among all.
+    #[must_use]
+    pub fn shown_chain(&self) -> usize {
+        if self.chain < self.simulation.chains.len() { self.chain } else { 0 }
+    }
+
+    /// Whether the last thing that happened to the scenario is a fix.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.fixed.as_ref().is_some_and(|fixed| Rc::ptr_eq(fixed, &self.scenario)) && self.history.can_undo()
     }
 
     /// The link that stands open: the reader's choice, else the broken one.
@@ -206,8 +247,17 @@ impl State {
     fn simulated(&self, scenario: Scenario) -> Self {
         let simulation = Rc::new(chain::simulate(&scenario));
         let chain = self.chain.min(simulation.chains.len().saturating_sub(1));
-        let document = if scenario.text(self.document).is_some() { self.document } else { SourceId::Manifests };
-        Self { scenario: Rc::new(scenario), simulation, chain, document, ..self.clone() }
+        let document = shown(&scenario, self.document);
+        let scenario = Rc::new(scenario);
+        Self { scenario, simulation, chain, document, removed: None, field: None, ..self.clone() }
+    }
+
+    /// One step back or forward. The reader stays where he was; what was removed is shown when it comes back.
+    fn travelled(&self, (entry, history): (Entry, History)) -> Self {
+        let next = self.replaced_by(entry, history);
+        let wanted = self.removed.as_ref().map_or(self.document, |removed| removed.document);
+        let chain = self.chain.min(next.simulation.chains.len().saturating_sub(1));
+        Self { document: shown(&next.scenario, wanted), chain, generation: self.generation + 1, ..next }
     }
 
     /// Another scenario, for the same reader. The last selection stays, so that the next one has a new number.
@@ -218,6 +268,8 @@ impl State {
             frame: self.frame,
             baseline: self.baseline.clone(),
             pane: self.pane,
+            generation: self.generation,
+            replaced: self.replaced + 1,
             history,
             ..Self::new(entry, self.language, self.theme)
         }
@@ -237,8 +289,15 @@ impl State {
         // After a fix the chain decides anew which link stands open.
         let document = fix.edits.first().map_or(self.document, |edit| edit.at.source);
         let history = self.history.with(self.entry());
-        Self { open: None, closed: false, document, history, ..self.simulated(scenario) }
+        let next = self.simulated(scenario);
+        Self { open: None, closed: false, document, history, fixed: Some(next.scenario.clone()), ..next }
     }
+}
+
+/// The document, or the manifests where it is gone. The settings are always there.
+fn shown(scenario: &Scenario, document: SourceId) -> SourceId {
+    let there = document == SourceId::Settings || scenario.text(document).is_some();
+    if there { document } else { SourceId::Manifests }
 }
 
 impl PartialEq for State {
@@ -250,6 +309,7 @@ impl PartialEq for State {
             && (self.language, self.theme, self.pane) == (other.language, other.theme, other.pane)
             && (self.view, self.dialog, self.frame, self.caret, self.notice)
                 == (other.view, other.dialog, other.frame, other.caret, other.notice)
+            && (&self.removed, &self.field, self.generation) == (&other.removed, &other.field, other.generation)
             && (&self.origin, &self.history, &self.baseline) == (&other.origin, &other.history, &other.baseline)
             && self.importing == other.importing
     }
@@ -267,7 +327,7 @@ impl Reducible for State {
                 }
                 let mut scenario = Scenario::clone(&state.scenario);
                 scenario.set_text(source, text);
-                state.simulated(scenario)
+                Self { removed: state.removed.clone(), ..state.simulated(scenario) }
             }
             Action::Apply(fix) => state.apply(&fix),
             Action::Show(at) => {
@@ -291,17 +351,32 @@ impl Reducible for State {
                 }
                 Self { history: state.history.with(state.entry()), ..state.simulated(*scenario) }
             }
+            Action::Set(scenario, field) => {
+                if *scenario == *state.scenario {
+                    return self;
+                }
+                let same = state.field.as_ref() == Some(&field);
+                let history = if same { state.history.clone() } else { state.history.with(state.entry()) };
+                Self { history, field: Some(field), ..state.simulated(*scenario) }
+            }
+            Action::Restructure(edited, removed) => {
+                let Edited { scenario, show } = *edited;
+                let removed = removed.map(|name| Removed { name, document: state.document });
+                let history = state.history.with(state.entry());
+                let generation = state.generation + 1;
+                Self { document: show, history, removed, generation, ..state.simulated(scenario) }
+            }
             Action::Replace(scenario, origin) => {
                 let entry = Entry { scenario: Rc::new(*scenario), origin };
                 let next = state.replaced_by(entry, state.history.with(state.entry()));
                 Self { notice: true, ..next }
             }
             Action::Undo => match state.history.back(state.entry()) {
-                Some((entry, history)) => state.replaced_by(entry, history),
+                Some(step) => state.travelled(step),
                 None => return self,
             },
             Action::Redo => match state.history.forward(state.entry()) {
-                Some((entry, history)) => state.replaced_by(entry, history),
+                Some(step) => state.travelled(step),
                 None => return self,
             },
             Action::DismissNotice => Self { notice: false, ..state.clone() },

@@ -1,27 +1,32 @@
-//! What the browser remembers: the last scenario, the language, the theme.
+//! What the browser remembers: the last scenario, the history of the reader's work, the language, the theme.
 //!
-//! What always holds: a browser that blocks storage, or has none left, costs the memory and nothing else.
+//! What always holds: a browser that blocks storage, or has none left, costs the memory and nothing else; what is
+//! stored and does not read is set aside, never overwritten.
+
+mod damaged;
+mod local;
+mod origin;
+mod shelf;
+mod work;
+
+pub use damaged::{Damaged, fresh as fresh_damage};
+pub use local::{Refusal, refusal};
+pub use shelf::{Kept, bring_back, keep_state, kept, new_name, put_away};
+pub use work::{keep_work, work};
 
 use super::state::Theme;
 use crate::message::{self, Language};
 use crate::scenario::Scenario;
 
-const SCENARIO: &str = "irsa.scenario";
 const LANGUAGE: &str = "irsa.language";
 const THEME: &str = "irsa.theme";
 const INTRO: &str = "irsa.intro";
-
-/// The scenario of the last visit.
-#[must_use]
-pub fn scenario() -> Option<Scenario> {
-    Scenario::from_json(&read(SCENARIO)?).ok()
-}
 
 /// The reader's language: the last choice, else the browser's. `www/boot.js` reads the same entry before the app is there.
 #[must_use]
 pub fn language() -> Language {
     let browser = || web_sys::window().and_then(|window| window.navigator().language());
-    match read(LANGUAGE).or_else(browser) {
+    match local::read(LANGUAGE).or_else(browser) {
         Some(code) if code.starts_with("ko") => Language::Korean,
         _ => Language::English,
     }
@@ -30,7 +35,7 @@ pub fn language() -> Language {
 /// The reader's colours: `light`, `dark`, or no entry for the system's. `www/boot.js` reads the same entry.
 #[must_use]
 pub fn theme() -> Theme {
-    match read(THEME).as_deref() {
+    match local::read(THEME).as_deref() {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,
@@ -40,19 +45,12 @@ pub fn theme() -> Theme {
 /// Whether the introduction is shown: until it was closed once. `www/boot.js` reads the same entry.
 #[must_use]
 pub fn intro_open() -> bool {
-    read(INTRO).as_deref() != Some("closed")
+    local::read(INTRO).as_deref() != Some("closed")
 }
 
 /// Remembers that the introduction was closed.
 pub fn close_intro() {
     keep(INTRO, "closed");
-}
-
-/// Remembers the scenario.
-pub fn keep_scenario(scenario: &Scenario) {
-    if let Ok(text) = serde_json::to_string(scenario) {
-        keep(SCENARIO, &text);
-    }
 }
 
 /// Remembers the language.
@@ -63,27 +61,20 @@ pub fn keep_language(language: Language) {
 /// Remembers the colours.
 pub fn keep_theme(theme: Theme) {
     match theme {
-        Theme::System => {
-            // What is not there need not be removed.
-            let _ = storage().map(|storage| storage.remove_item(THEME));
-        }
+        Theme::System => local::remove(THEME),
         Theme::Light => keep(THEME, "light"),
         Theme::Dark => keep(THEME, "dark"),
     }
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    // Not gloo's LocalStorage: it panics where storage is blocked.
-    web_sys::window()?.local_storage().ok()?
-}
-
-fn read(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok()?
+/// Whether a scenario holds nothing that anybody wrote.
+#[must_use]
+pub fn is_blank(scenario: &Scenario) -> bool {
+    scenario.manifests.trim().is_empty()
+        && Scenario { manifests: String::new(), ..scenario.clone() } == Scenario::default()
 }
 
 fn keep(key: &str, text: &str) {
-    if let Some(storage) = storage() {
-        // A full storage is no reason to disturb the reader.
-        let _ = storage.set_item(key, text);
-    }
+    // A choice that is not remembered is no reason to disturb the reader.
+    let _ = local::write(key, text);
 }

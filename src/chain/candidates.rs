@@ -11,8 +11,12 @@ use crate::iam::policy::{Effect, Naming, Policy};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Rows that a person still reads.
-const MOST_ROWS: usize = 60;
+/// Rows that wildcards bring in at most, for one session: enough for all actions of several services.
+const MOST_ROWS: usize = 400;
+/// The same where a scenario has many roles, each with a matrix of its own.
+const MOST_ROWS_OF_MANY: usize = 60;
+/// From so many roles on.
+const MANY_ROLES: usize = 6;
 /// Columns that fit.
 const MOST_COLUMNS: usize = 12;
 
@@ -39,7 +43,8 @@ static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
 
 /// The actions to show, in the catalogue's spelling, each once.
 #[must_use]
-pub fn actions(policies: &[&Policy], columns: &[String]) -> Vec<String> {
+pub fn actions(policies: &[&Policy], columns: &[String], roles: usize) -> Vec<String> {
+    let most = if roles < MANY_ROLES { MOST_ROWS } else { MOST_ROWS_OF_MANY };
     let mut chosen: BTreeSet<String> = BTreeSet::new();
     let is_pattern = |text: &str| text.contains(['*', '?']);
     for entry in action_entries(policies).filter(|entry| !is_pattern(&entry.text)) {
@@ -53,7 +58,7 @@ pub fn actions(policies: &[&Policy], columns: &[String]) -> Vec<String> {
         let of = entry.text.split(':').next().unwrap_or_default().to_ascii_lowercase();
         let in_service = |name: &Name| is_pattern(&of) || name.service == of;
         for name in NAMES.iter().filter(|name| in_service(name)) {
-            if chosen.len() >= MOST_ROWS {
+            if chosen.len() >= most {
                 return chosen.into_iter().collect();
             }
             if entry.pattern.matches(&RequestAction::new(&name.lower)) {

@@ -247,16 +247,47 @@ impl<'w> Session<'w> {
         text
     }
 
+    /// Every policy that a decision about this session can depend on, apart from trust policies of other roles.
+    #[must_use]
+    pub fn all_policies(&self) -> Vec<&'w Policy> {
+        let world = self.world;
+        let organization = world.service_control.iter().chain(&world.resource_control).flatten();
+        let own = self.identity.iter().chain(&self.boundary).chain(&self.limits).copied();
+        own.chain(organization).chain(&world.endpoint).chain(world.resource_policies.iter().map(|(_, p)| p)).collect()
+    }
+
+    /// The condition keys that the session brings along.
+    #[must_use]
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The ARNs that carry resource policies.
+    pub fn carriers(&self) -> impl Iterator<Item = &'w str> {
+        self.world.resource_policies.iter().map(|(carrier, _)| carrier.as_str())
+    }
+
+    /// The roles of the scenario.
+    pub fn role_arns(&self) -> impl Iterator<Item = &'w str> {
+        self.world.scenario.roles.iter().map(|role| role.arn.as_str())
+    }
+
     /// Decides one action on one resource.
     #[must_use]
     pub fn decide(&self, action: &str, resource: &str, question: Option<&Question>) -> Decision {
-        self.ask(action, resource, question, None, evaluate::decide)
+        self.ask(action, &self.meant(action, resource), question, None, evaluate::decide)
+    }
+
+    /// Decides one action on exactly this resource, whose stars are no wildcards; keys are named and not tried.
+    #[must_use]
+    pub fn decide_literally(&self, action: &str, resource: &str) -> Decision {
+        self.ask(action, resource, None, None, evaluate::decide_briefly)
     }
 
     /// Decides, with a trace of every statement.
     #[must_use]
     pub fn explain(&self, action: &str, resource: &str, question: Option<&Question>) -> Explanation {
-        self.ask(action, resource, question, None, evaluate::explain)
+        self.ask(action, &self.meant(action, resource), question, None, evaluate::explain)
     }
 
     /// Answers a question; an assume needs its session tags too.
@@ -300,7 +331,6 @@ impl<'w> Session<'w> {
         external_id: Option<&str>,
         decide: fn(&PolicySet<'_>, &Request<'_>) -> T,
     ) -> T {
-        let resource = &*self.meant(action, resource);
         let mut context = Cow::Borrowed(&self.context);
         let owner = Arn::parse(resource).map(|arn| arn.account).filter(|account| !account.is_empty());
         let owner = owner.unwrap_or(&self.account);

@@ -58,6 +58,12 @@ fn hunk(document: &str, at: Location, edits: &[(Span, &str)]) -> Option<Hunk> {
         removed.pop();
         added.pop();
     }
+    // The indentation that all lines share says nothing either.
+    let indents = removed.iter().chain(&added).filter(|line| !line.trim().is_empty());
+    let indent = indents.map(|line| line.len() - line.trim_start_matches(' ').len()).min().unwrap_or(0);
+    for line in removed.iter_mut().chain(&mut added) {
+        *line = line.get(indent..).unwrap_or_default();
+    }
     let owned = |lines: Vec<&str>| lines.into_iter().map(str::to_owned).collect::<Vec<_>>();
     let hunk = Hunk { at, line, removed: owned(removed), added: owned(added) };
     (!hunk.removed.is_empty() || !hunk.added.is_empty()).then_some(hunk)

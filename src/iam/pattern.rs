@@ -26,6 +26,15 @@ enum Unit {
     One,
 }
 
+impl Unit {
+    fn token(&self) -> Token {
+        match self {
+            Self::Text(text) => Token::Text(text.clone()),
+            Self::One => Token::One,
+        }
+    }
+}
+
 /// A compiled pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
@@ -88,6 +97,21 @@ impl Pattern {
     #[must_use]
     pub fn is_any(&self) -> bool {
         self.first.0.is_empty() && self.middle.is_empty() && self.last.as_ref().is_some_and(|last| last.0.is_empty())
+    }
+
+    /// The pattern as tokens again.
+    #[must_use]
+    pub fn tokens(&self) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        tokens.extend(self.first.0.iter().map(Unit::token));
+        let Some(last) = &self.last else { return tokens };
+        for segment in &self.middle {
+            tokens.push(Token::Any);
+            tokens.extend(segment.0.iter().map(Unit::token));
+        }
+        tokens.push(Token::Any);
+        tokens.extend(last.0.iter().map(Unit::token));
+        tokens
     }
 
     /// Whether there is no wildcard in it.

@@ -7,7 +7,7 @@
 //! Source: IAM User Guide, "IAM JSON policy elements: Resource".
 
 use crate::aws::arn::parts;
-use crate::iam::pattern::Pattern;
+use crate::iam::pattern::{Pattern, Token, tokens};
 use crate::iam::scope::Scope;
 use crate::iam::tri::Tri;
 use crate::iam::variable::{Resolved, Template, Variables, Wildcards, resolve};
@@ -122,6 +122,31 @@ impl ResourcePattern {
                 Template::Variable(parts) => resolve(parts, scope) == Resolved::Unresolved,
             },
             Self::Everything | Self::Short(_) | Self::Nothing => false,
+        }
+    }
+
+    /// The fields of the pattern in this request, variables put in (a star for one that is not known): six, or fewer
+    /// where the last one reaches over the rest, or none for everything. `None` where it matches nothing at all.
+    #[must_use]
+    pub fn fields(&self, scope: &Scope<'_>) -> Option<Vec<Vec<Token>>> {
+        match self {
+            Self::Everything => Some(Vec::new()),
+            Self::Nothing => None,
+            Self::Short(patterns) => Some(patterns.iter().map(Pattern::tokens).collect()),
+            Self::Arn(pattern) => {
+                let mut fields: Vec<Vec<Token>> = match &pattern.head {
+                    Head::Literal(text) => text.split_terminator(':').map(tokens).collect(),
+                    Head::Patterns(patterns) => patterns.iter().map(Pattern::tokens).collect(),
+                };
+                fields.push(match &pattern.resource {
+                    Template::Fixed(pattern) => pattern.tokens(),
+                    Template::Variable(parts) => match resolve(parts, scope) {
+                        Resolved::Tokens(tokens) | Resolved::Unknown(tokens) => tokens,
+                        Resolved::Unresolved => return None,
+                    },
+                });
+                Some(fields)
+            }
         }
     }
 

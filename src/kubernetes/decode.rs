@@ -4,7 +4,7 @@
 //! that of the sorted keys, as `kubectl` sends them. `null` fits everywhere. Only fields that the simulation reads,
 //! and their neighbours, have a type here; all others pass.
 
-mod schema;
+pub(crate) mod schema;
 
 use super::object::Object;
 use super::validation::{Step, field};

@@ -134,6 +134,11 @@ const PASSED_OVER: &[Kind] = &[
     cluster("SubjectAccessReview", &["authorization.k8s.io/v1"]),
 ];
 
+/// The kinds that the simulation reads, each with the `apiVersion` to use.
+pub(crate) fn readable() -> impl Iterator<Item = (&'static str, &'static str)> {
+    READ.iter().map(|kind| (kind.name, kind.served.first().copied().unwrap_or_default()))
+}
+
 /// What this `apiVersion` and `kind` name.
 #[must_use]
 pub fn recognise(api_version: &str, name: &str) -> Recognised {

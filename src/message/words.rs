@@ -3,6 +3,7 @@
 //! What always holds: a language without one of the words does not compile.
 
 pub mod compare;
+pub mod documents;
 pub mod editor;
 pub mod gallery;
 pub mod history;
@@ -15,3 +16,6 @@ pub mod picture;
 pub mod rbac;
 pub mod settings;
 pub mod share;
+pub mod shortcuts;
+pub mod task;
+pub mod why;

@@ -4,7 +4,7 @@
 //! the whole, with the way to the field; `null` stands for a field that is left out. What is read after the first error
 //! is thrown away, so that no function here has to stop for it.
 
-mod place;
+pub(crate) mod place;
 
 use super::{
     Application, Cluster, Compute, Expectation, Group, Lifecycle, NamedPolicy, Network, OidcProvider,
@@ -59,6 +59,11 @@ const EXPECTATIONS: &[(&str, Expectation)] =
 
 /// Reads a scenario.
 pub(super) fn scenario(text: &str) -> Result<Scenario, ScenarioError> {
+    document(text, top)
+}
+
+/// Reads JSON text with a reader of its top.
+pub(crate) fn document<T>(text: &str, read: fn(&Place<'_>) -> T) -> Result<T, ScenarioError> {
     let (root, diagnostics) = json::parse(SourceId::Settings, text);
     let Some(root) = root else {
         let at = diagnostics.first().map_or(0, |diagnostic| diagnostic.at.span.start);
@@ -69,11 +74,12 @@ pub(super) fn scenario(text: &str) -> Result<Scenario, ScenarioError> {
         });
     };
     let refusal = Refusal::default();
-    let scenario = top(&Place::top(&root, &refusal));
-    refusal.take().map_or(Ok(scenario), Err)
+    let whole = read(&Place::top(&root, &refusal));
+    refusal.take().map_or(Ok(whole), Err)
 }
 
-fn top(place: &Place<'_>) -> Scenario {
+/// Reads a scenario that stands inside another document.
+pub(crate) fn top(place: &Place<'_>) -> Scenario {
     let fields = place.fields(&[
         "manifests",
         "roles",

@@ -216,7 +216,7 @@ test("completion and hover come from the app", async (t) => {
   assert.equal(await call(page, "text", "one"), "kind: s3:PutObject");
   await page.locator(".cm-line").first().hover({ position: { x: 14, y: 8 } });
   await page.locator(".cm-hover-text").waitFor();
-  assert.equal(await page.locator(".cm-hover-text").innerText(), "what this is");
+  assert.match(await page.locator(".cm-hover-text").innerText(), /what this is/);
 });
 
 test("the search panel speaks the page's language, also when it changes while open", async (t) => {

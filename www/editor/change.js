@@ -20,3 +20,14 @@ export function difference(before, after) {
   if (end > 0 && isLow(before.charCodeAt(before.length - end))) end--;
   return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
 }
+
+const solid = (text) => text.replace(/\s+/g, "");
+
+/** Where an offset of `before` stands in `after`, if the two differ in blanks only; else `undefined`. */
+export function followed(before, after, offset) {
+  if (solid(before) !== solid(after)) return undefined;
+  let left = solid(before.slice(0, offset)).length;
+  let at = 0;
+  while (left > 0) if (/\S/.test(after[at++])) left--;
+  return at;
+}

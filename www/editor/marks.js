@@ -164,6 +164,24 @@ function tooltip(found) {
   return { pos, end, above: false, create: (view) => ({ dom: box(view, found) }) };
 }
 
+/** Selects a mark, says it, and opens its box. */
+function reveal(view, mark) {
+  view.dispatch({
+    selection: EditorSelection.single(mark.from, mark.to),
+    effects: [
+      EditorView.scrollIntoView(mark.from, { y: "center" }),
+      setOpen.of(tooltip([mark])),
+      EditorView.announce.of(`${view.state.field(field).words[mark.severity]}: ${mark.message}`),
+    ],
+  });
+}
+
+/** Goes to the mark with this index in the app's list. */
+export function revealMark(view, index) {
+  const mark = touching(view.state, 0, view.state.doc.length).find((mark) => mark.index === index);
+  if (mark) reveal(view, mark);
+}
+
 /** F8 and Shift+F8: selects the next mark (round the end), says it, and opens its box. */
 const go = (direction) => (view) => {
   const { state } = view;
@@ -175,14 +193,7 @@ const go = (direction) => (view) => {
   if (at >= 0) next = all[(at + direction + all.length) % all.length];
   else if (direction > 0) next = all.find((mark) => mark.from >= to) ?? all[0];
   else next = all.findLast((mark) => mark.to <= from) ?? all[all.length - 1];
-  view.dispatch({
-    selection: EditorSelection.single(next.from, next.to),
-    effects: [
-      EditorView.scrollIntoView(next.from, { y: "center" }),
-      setOpen.of(tooltip([next])),
-      EditorView.announce.of(`${state.field(field).words[next.severity]}: ${next.message}`),
-    ],
-  });
+  reveal(view, next);
   return true;
 };
 export const nextMark = go(1);

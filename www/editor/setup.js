@@ -2,15 +2,16 @@
 // Always true: Tab is never bound (it leaves the editor); Ctrl+/ and F6 are left to the page; caret and selection are
 // the browser's own, so that phones, input methods and screen readers meet nothing unusual. The keys are chosen one by
 // one: CodeMirror's default list would cost another 2 KB of download for commands that hardly anyone would miss.
-import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { deleteLine, history, historyKeymap, indentLess, indentMore, moveLineDown, moveLineUp, standardKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { closeSearchPanel, findNext, findPrevious, openSearchPanel, search } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
-import { EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, hoverTooltip, keymap, lineNumbers } from "@codemirror/view";
+import { EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { completion } from "./complete.js";
+import { explanations } from "./explain.js";
 import { highlights } from "./highlight.js";
 import { marksSetup, nextMark, previousMark } from "./marks.js";
 import { hangingWrap } from "./wrapping.js";
@@ -36,7 +37,7 @@ const searchKeys = [
   { key: "Escape", run: closeSearchPanel, scope: inSearch },
 ];
 
-/** `hooks`: nextProblem(direction) -> handled; complete(context) or null; hover(view, offset) or null. */
+/** `hooks`: nextProblem(direction) -> handled; complete(text, offset), hover(offset) and format(), each perhaps null. */
 export function sharedSetup(hooks) {
   const problem = (direction, otherwise) => (view) => hooks.nextProblem?.(direction) || otherwise(view);
   return [
@@ -57,8 +58,8 @@ export function sharedSetup(hooks) {
     EditorView.lineWrapping,
     hangingWrap,
     highlights,
-    hooks.complete ? autocompletion({ override: [hooks.complete], icons: false, maxRenderedOptions: 60 }) : [],
-    hooks.hover ? hoverTooltip(hooks.hover) : [],
+    hooks.complete ? completion(hooks.complete) : [],
+    hooks.hover ? explanations(hooks.hover) : [],
     keymap.of([
       { key: "F8", run: problem(1, nextMark), shift: problem(-1, previousMark) },
       // Ctrl on every system, and Cmd on a Mac.
@@ -69,7 +70,7 @@ export function sharedSetup(hooks) {
       { key: "Alt-ArrowUp", run: moveLineUp },
       { key: "Alt-ArrowDown", run: moveLineDown },
       { key: "Shift-Mod-k", run: deleteLine },
-      ...(hooks.complete ? completionKeymap : []),
+      ...(hooks.format ? [{ key: "Shift-Alt-f", run: hooks.format, preventDefault: true }] : []),
       ...searchKeys,
       ...historyKeymap,
       ...foldKeymap,

@@ -3,16 +3,22 @@
 //! What always holds: the text of the state is the text of the editor; an edit made elsewhere (a fix) reaches the
 //! editor as one undoable step.
 
+mod decides;
+mod desk;
+mod help;
+
+pub use decides::decided;
+
 use super::tabs;
-use crate::app::editor::{self, Callbacks, Editor, Highlight, Mark, language_of};
+use crate::app::editor::{self, Callbacks, Editor, Highlight, Mark, Units, language_of};
 use crate::app::hooks::{Store, words};
 use crate::app::state::{Action, State};
+use crate::assist::Unformatted;
 use crate::chain::Verdict;
 use crate::message;
-use crate::text::{LineIndex, SourceId, Span};
-use std::cell::RefCell;
+use crate::text::SourceId;
+use desk::{Desk, Formatted};
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -42,15 +48,16 @@ pub fn Document(props: &DocumentProps) -> Html {
     let phrases = words(&store);
     let host = use_node_ref();
     let mounted = use_state(|| None::<Rc<Mounted>>);
-    // Callbacks outlive a rendering: they look the newest state up here.
-    let latest = use_mut_ref(|| store.clone());
-    *latest.borrow_mut() = store.clone();
+    let said = use_state(|| None::<Formatted>);
+    let desk = use_memo((), |()| Desk::new(store.clone(), said.setter()));
+    *desk.store.borrow_mut() = store.clone();
     {
-        let (host, mounted, latest) = (host.clone(), mounted.clone(), latest.clone());
+        let (host, mounted, desk) = (host.clone(), mounted.clone(), desk.clone());
         use_effect_with((), move |()| {
             if let Some(host) = host.cast::<HtmlElement>() {
-                let callbacks = callbacks(&latest);
+                let callbacks = desk::callbacks(&desk);
                 let editor = editor::mount(&host, &callbacks).ok();
+                desk.editor.borrow_mut().clone_from(&editor);
                 mounted.set(editor.map(|editor| Rc::new(Mounted { editor, _callbacks: callbacks })));
             }
         });
@@ -63,26 +70,58 @@ pub fn Document(props: &DocumentProps) -> Html {
             (store.document, store.language, store.selection),
             (store.open_link(), store.chain),
         );
-        let mounted = (*mounted).clone();
+        let (mounted, desk) = ((*mounted).clone(), desk.clone());
         use_effect_with(dependencies, move |_| {
             if let Some(mounted) = mounted {
-                show(&mounted.editor, &store);
+                show(&mounted.editor, &store, &desk);
             }
         });
     }
     let name = tabs::label(&store, phrases, store.document);
-    let owner = owner(&store);
     html! {
-        <div class="document" id="document" role="tabpanel" aria-label={name.clone()}>
-            <p class="document-head">
-                <span class="document-owner">{ owner }</span>
-                <span class="document-count">{ tabs::count(&store, phrases, store.document) }</span>
-            </p>
+        <div class="document" id="document" role="tabpanel" hidden={store.document == SourceId::Settings} aria-label={name.clone()}>
+            { tools(&store, &desk, mounted.is_some(), said.as_ref()) }
             <div class="editor-host" ref={host} hidden={mounted.is_none()} />
             if mounted.is_none() {
                 { plain_text(&store) }
+            } else {
+                { decides::strip(&store) }
             }
             <p class="editor-hint">{ phrases.editor_hint }</p>
+        </div>
+    }
+}
+
+/// Format and explain, and what came of formatting as long as it holds.
+fn tools(store: &Store, desk: &Rc<Desk>, with_editor: bool, said: Option<&Formatted>) -> Html {
+    let words = message::words::editor::words(store.language);
+    let format = {
+        let (desk, source) = (desk.clone(), store.document);
+        Callback::from(move |_: MouseEvent| desk.format(source))
+    };
+    let explain = {
+        let desk = desk.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(editor) = desk.editor() {
+                editor.explain();
+            }
+        })
+    };
+    let holds = |said: &&Formatted| {
+        said.source == store.document && store.scenario.text(said.source) == Some(said.text.as_str())
+    };
+    let status = said.filter(holds).map(|said| match said.result {
+        Ok(()) => words.formatted,
+        Err(Unformatted::Unchanged) => words.format_unchanged,
+        Err(Unformatted::Unreadable) => words.format_unreadable,
+    });
+    html! {
+        <div class="document-tools">
+            <span class="document-said" role="status">{ status }</span>
+            if with_editor {
+                <button type="button" class="button button-quiet" title={words.explain_title} onclick={explain}>{ words.explain }</button>
+            }
+            <button type="button" class="button button-quiet" title={words.format_title} onclick={format}>{ words.format }</button>
         </div>
     }
 }
@@ -102,48 +141,28 @@ fn plain_text(store: &Store) -> Html {
     html!(<textarea class="plain-editor" aria-label={name} spellcheck="false" value={text} {oninput} />)
 }
 
-fn callbacks(latest: &Rc<RefCell<Store>>) -> Callbacks {
-    let store = latest.clone();
-    let change = Closure::new(move |id: String, text: String| {
-        let store = store.borrow().clone();
-        if let Some(source) = source_of(&store, &id) {
-            store.dispatch(Action::Edit(source, text));
-        }
-    });
-    let store = latest.clone();
-    let fix = Closure::new(move |id: String, mark: usize, _fix: usize| {
-        let store = store.borrow().clone();
-        let source = source_of(&store, &id);
-        let here = store.simulation.diagnostics.iter().filter(|diagnostic| Some(diagnostic.at.source) == source);
-        if let Some(fix) = here.into_iter().nth(mark).and_then(|diagnostic| diagnostic.fix.clone()) {
-            store.dispatch(Action::Apply(fix));
-        }
-    });
-    Callbacks { change, fix }
-}
-
 /// Brings the editor to what the state says.
-fn show(editor: &Editor, store: &Store) {
-    let phrases = words(store);
-    let name = (phrases.editor_label)(&tabs::label(store, phrases, store.document));
-    editor.name(phrases.language_code, &name);
+fn show(editor: &Editor, store: &Store, desk: &Desk) {
+    editor.name(words(store).language_code, &desk::name(store));
     // Documents that a fix changed while they were not shown.
     for (source, text) in store.scenario.documents().filter(|(source, _)| *source != store.document) {
         let id = source.to_string();
-        if editor.text(&id).is_some_and(|shown| shown != text) {
+        if editor.text(&id).is_some_and(|shown| shown != text.replace("\r\n", "\n")) {
             editor.set_text(&id, text);
         }
     }
     let id = store.document.to_string();
     let text = store.scenario.text(store.document).unwrap_or_default();
     editor.open(&id, text, language_of(store.document));
-    let lines = LineIndex::new(text);
-    let units = |span: Span| (lines.utf16(span.start), lines.utf16(span.end));
-    editor.mark(&id, &marks(store, units));
-    editor.highlight(&id, &highlights(store, units));
+    let units = Units::new(text);
+    editor.mark(&id, &marks(store, &units));
+    editor.highlight(&id, &highlights(store, &units));
+    if let Some((_, problem)) = desk.problem.take().filter(|(source, _)| *source == store.document) {
+        editor.problem(&id, problem);
+    }
     let wanted = store.selection.filter(|selection| selection.at.source == store.document);
     if let Some(selection) = wanted.filter(|new| SEEN.replace(Some(new.number)) != Some(new.number)) {
-        let (from, to) = units(selection.at.span);
+        let (from, to) = units.units(selection.at.span);
         editor.select(&id, from, to);
     }
 }
@@ -153,19 +172,19 @@ thread_local! {
     static SEEN: std::cell::Cell<Option<u32>> = const { std::cell::Cell::new(None) };
 }
 
-fn marks(state: &State, units: impl Fn(Span) -> (u32, u32)) -> Vec<Mark> {
+fn marks(state: &State, units: &Units<'_>) -> Vec<Mark> {
     let here = state.simulation.diagnostics.iter().filter(|diagnostic| diagnostic.at.source == state.document);
     here.map(|diagnostic| {
-        let (from, to) = units(diagnostic.at.span);
+        let (from, to) = units.units(diagnostic.at.span);
         let words = message::finding(state.language, &diagnostic.finding);
-        let fixes = diagnostic.fix.iter().map(|_| words.help.clone()).collect();
+        let fixes = diagnostic.fix.iter().map(|_| message::phrases(state.language).apply_fix.to_owned()).collect();
         let severity = tabs::severity_class(diagnostic.severity);
         Mark { from, to, severity, message: words.message, help: words.help, fixes }
     })
     .collect()
 }
 
-fn highlights(state: &State, units: impl Fn(Span) -> (u32, u32)) -> Vec<Highlight> {
+fn highlights(state: &State, units: &Units<'_>) -> Vec<Highlight> {
     let open = state.open_link();
     let Some(link) = state.chain().and_then(|chain| chain.links.iter().find(|link| Some(link.step) == open)) else {
         return Vec::new();
@@ -177,25 +196,5 @@ fn highlights(state: &State, units: impl Fn(Span) -> (u32, u32)) -> Vec<Highligh
         Verdict::NotReached => "decides",
     };
     let here = super::why::places(link).into_iter().filter(|at| at.source == state.document);
-    here.map(|at| units(at.span)).map(|(from, to)| Highlight { from, to, kind }).collect()
-}
-
-fn source_of(state: &State, id: &str) -> Option<SourceId> {
-    state.scenario.documents().map(|(source, _)| source).find(|source| source.to_string() == id)
-}
-
-/// Whose document it is: the role and its ARN.
-fn owner(state: &State) -> Html {
-    let role = match state.document {
-        SourceId::TrustPolicy(role) | SourceId::RolePolicy(role, _) | SourceId::RoleBoundary(role) => Some(role),
-        _ => None,
-    };
-    match role.and_then(|role| state.scenario.roles.get(usize::from(role))) {
-        Some(role) => html!(<>{ words_of(state).role }{ " " }<code>{ &role.arn }</code></>),
-        None => html!(<>{ "Kubernetes YAML" }</>),
-    }
-}
-
-fn words_of(state: &State) -> &'static message::phrases::Phrases {
-    message::phrases(state.language)
+    here.map(|at| units.units(at.span)).map(|(from, to)| Highlight { from, to, kind }).collect()
 }

@@ -1,5 +1,6 @@
 //! The bar on top: name, language, colours.
 
+use super::example_strip;
 use crate::app::hooks::{Store, act, words};
 use crate::app::state::{Action, Dialog, Theme};
 use crate::message::{self, Language, words};
@@ -13,7 +14,7 @@ pub fn header(store: &Store) -> Html {
         Language::English => Language::Korean,
         Language::Korean => Language::English,
     };
-    let other_code = crate::message::phrases(other).language_code;
+    let other_code = message::phrases(other).language_code;
     html! {
         <header class="bar">
             <h1 class="logo">
@@ -24,7 +25,7 @@ pub fn header(store: &Store) -> Html {
                 </svg>
                 { phrases.title }
             </h1>
-            <p class="purpose">{ phrases.purpose }</p>
+            { example_strip::title(store) }
             { undo(store) }
             <div class="bar-wide">
                 <button type="button" class="button button-quiet" onclick={open(store, Dialog::Import)}>{ page.import }</button>

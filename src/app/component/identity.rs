@@ -1,14 +1,14 @@
-//! As whom the container really runs, in plain sight; and what was taken for granted.
+//! As whom the container really runs, in plain sight; and what was taken for granted, with a way to say otherwise.
 
-use crate::app::hooks::{Store, words};
+use crate::app::hooks::{Store, words as phrases_of};
 use crate::app::prose::prose;
 use crate::chain::Identity;
-use crate::message;
+use crate::message::{self, words};
 use yew::prelude::*;
 
 /// The identity that is really used.
 pub fn identity_banner(store: &Store) -> Html {
-    let phrases = words(store);
+    let phrases = phrases_of(store);
     let Some(chain) = store.chain() else { return html!() };
     let expected = matches!(chain.identity, Identity::WebIdentity { .. });
     let (name, detail) = message::identity(store.language, &chain.identity);
@@ -25,7 +25,7 @@ pub fn identity_banner(store: &Store) -> Html {
 
 /// The assumptions, as chips.
 pub fn assumptions(store: &Store) -> Html {
-    let phrases = words(store);
+    let phrases = phrases_of(store);
     if store.simulation.assumptions.is_empty() || store.simulation.chains.is_empty() {
         return html!();
     }
@@ -33,7 +33,16 @@ pub fn assumptions(store: &Store) -> Html {
         .simulation
         .assumptions
         .iter()
-        .map(|assumption| html!(<li class="chip">{ prose(&message::assumption(store.language, assumption)) }</li>));
+        .map(|assumption| {
+            let words = words::settings::words(store.language);
+            html! {
+                <li>
+                    <button type="button" class="chip" title={words.change_assumption} onclick={super::settings::open(store, assumption)}>
+                        { prose(&message::assumption(store.language, assumption)) }
+                    </button>
+                </li>
+            }
+        });
     html! {
         <div class="assumptions">
             <h3>{ phrases.assumed }</h3>

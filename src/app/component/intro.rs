@@ -5,7 +5,7 @@
 
 use crate::app::hooks::{Store, act};
 use crate::app::state::{Action, Dialog};
-use crate::app::storage;
+use crate::app::{example, storage};
 use crate::message::words;
 use yew::prelude::*;
 
@@ -32,6 +32,10 @@ pub fn Intro(props: &IntroProps) -> Html {
             open.set(false);
         })
     };
+    let broken = {
+        let store = store.clone();
+        Callback::from(move |_: MouseEvent| example::open_broken(&store))
+    };
     html! {
         <section class="intro" aria-label={words.what}>
             <div class="intro-text">
@@ -40,7 +44,7 @@ pub fn Intro(props: &IntroProps) -> Html {
             </div>
             <div class="intro-actions">
                 <button type="button" class="button button-primary" onclick={act(store, Action::SetDialog(Some(Dialog::Import)))}>{ words.paste }</button>
-                <button type="button" class="button" onclick={act(store, Action::SetDialog(Some(Dialog::Gallery)))}>{ words.broken }</button>
+                <button type="button" class="button" onclick={broken}>{ words.broken }</button>
             </div>
             <button type="button" class="button button-quiet icon intro-close" aria-label={words.close} onclick={close}>
                 <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M6 6l12 12M18 6 6 18" /></svg>

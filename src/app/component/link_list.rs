@@ -1,25 +1,25 @@
 //! The seven links as a list of buttons; the deciding one stands open. On a phone this list is the chain.
 
 use super::verdict::{glyph, verdict_class, verdict_word};
-use super::why::why;
-use crate::app::hooks::{Store, act, words};
+use super::why::{applied, why};
+use crate::app::hooks::{self, Store, act};
 use crate::app::state::Action;
 use crate::chain::{Chain, Link, Step, Verdict};
-use crate::message::{self, phrases::Phrases};
+use crate::message::{self, phrases::Phrases, words};
 use yew::prelude::*;
 
 /// The links of the chain that is shown.
 pub fn link_list(store: &Store) -> Html {
-    let phrases = words(store);
+    let phrases = hooks::words(store);
     let Some(chain) = store.chain() else { return html!() };
     let rows =
         chain.links.iter().map(|link| html!(<>{ station(store, chain, link.step) }{ row(store, phrases, link) }</>));
-    html!(<ol class="links" aria-label={phrases.links}>{ for rows }</ol>)
+    html!(<>{ applied(store) }<ol class="links" aria-label={phrases.links}>{ for rows }</ol></>)
 }
 
 /// The box that a phone shows before a link, since it has no picture.
 fn station(store: &Store, chain: &Chain, step: Step) -> Html {
-    let phrases = words(store);
+    let phrases = hooks::words(store);
     let (kind, name, detail) = match step {
         Step::SelectServiceAccount => (chain.workload.kind.as_str(), &chain.workload.name, &chain.workload.namespace),
         Step::InjectRole => (phrases.service_account, &chain.service_account.name, &chain.service_account.namespace),
@@ -48,6 +48,9 @@ fn row(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
                     onclick={act(store, Action::ToggleLink(link.step))}>
                     <span class="number"><span class="visually-hidden">{ (phrases.link)(number) }{ ": " }</span><span aria-hidden="true">{ number }</span></span>
                     <span class="link-name">{ message::step(store.language, link.step) }</span>
+                    if super::document::decided(store).links.contains(&link.step) {
+                        <span class="chip decided-here">{ words::editor::words(store.language).decided_here }</span>
+                    }
                     <span class="chip verdict-chip"><span aria-hidden="true">{ glyph(link.verdict) }</span>{ " " }{ words }</span>
                 </button>
             </h3>

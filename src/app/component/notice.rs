@@ -1,5 +1,6 @@
 //! The strip that says what just took the place of the scenario, and brings it back.
 
+use crate::app::example;
 use crate::app::hooks::{Store, act};
 use crate::app::state::{Action, Origin};
 use crate::message::words;
@@ -7,14 +8,17 @@ use yew::prelude::*;
 
 /// The strip, where something was just replaced.
 pub fn notice(store: &Store) -> Html {
-    if !store.notice || !store.history.can_undo() {
+    let Some(before) = store.history.past().last().filter(|_| store.notice) else { return html!() };
+    // Whoever looks through the examples need not be told at each that the last one is gone.
+    if matches!(store.origin, Origin::Example(_)) && !example::is_work(before) {
         return html!();
     }
     let words = words::page::words(store.language);
     let text = match store.origin {
         Origin::Example(_) => words.loaded_example,
         Origin::Link => words.loaded_link,
-        Origin::Import | Origin::Own => words.loaded_import,
+        Origin::Import => words.loaded_import,
+        Origin::Own => words.loaded_own,
         Origin::Empty => words.loaded_empty,
     };
     html! {

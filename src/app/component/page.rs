@@ -1,24 +1,30 @@
 //! The page as a whole: header, editors on the left, the answer on the right; on a phone one pane at a time.
 
 use super::{
-    dialog, document, footer, header, identity, importing, intro, link_list, notice, problems, tabs, verdict, views,
+    dialog, document, embed, example_strip, footer, header, identity, importing, intro, link_list, link_strip, memory,
+    notice, problems, settings, tabs, verdict, views,
 };
 use crate::app::hooks::{Store, act, words};
-use crate::app::state::{Action, Entry, Origin, Pane, State, Theme};
-use crate::app::{example, storage};
+use crate::app::state::{Action, Frame, Origin, Pane, State, Theme};
+use crate::app::{example, keyboard, route, storage};
 use crate::message::{self, Language, phrases::Phrases};
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
 #[component]
 pub fn Page() -> Html {
     let store: Store = use_reducer(|| {
-        let kept = storage::scenario().map(|scenario| Entry { scenario: Rc::new(scenario), origin: Origin::Own });
-        State::new(kept.unwrap_or_else(example::entry), storage::language(), storage::theme())
+        let language = route::language().filter(|_| route::frame() == Frame::Chain).unwrap_or_else(storage::language);
+        let theme = route::theme().filter(|_| route::frame() == Frame::Chain).unwrap_or_else(storage::theme);
+        State { frame: route::frame(), ..State::new(route::first(storage::work()), language, theme) }
     });
     use_memory(&store);
+    keyboard::use_keyboard(&store);
+    use_example_words(&store);
     use_effect_with((store.language, store.theme), |&(language, theme)| reflect(language, theme));
+    if store.frame == Frame::Chain {
+        return html!(<><embed::Embed store={store.clone()} />{ announcer(&store) }</>);
+    }
     let phrases = words(&store);
     let pane = match store.pane {
         Pane::Edit => "pane-edit",
@@ -31,6 +37,8 @@ pub fn Page() -> Html {
             { header::header(&store) }
             <intro::Intro store={store.clone()} />
             { notice::notice(&store) }
+            <memory::Memory store={store.clone()} />
+            <link_strip::LinkStrip store={store.clone()} />
             { importing::strip(&store) }
             { panes(&store, phrases) }
             <main class={classes!("page", pane)}>
@@ -38,6 +46,7 @@ pub fn Page() -> Html {
                     <div class="card editor-card">
                         { importing::bar(&store) }
                         { tabs::tabs(&store) }
+                        { settings::settings(&store) }
                         <document::Document store={store.clone()} />
                         { importing::offer(&store) }
                         { problems::problems(&store) }
@@ -45,6 +54,7 @@ pub fn Page() -> Html {
                 </section>
                 <section class="column result" id="result" tabindex="-1" aria-label={phrases.result}>
                     <div class="card chain-card">
+                        { example_strip::example_strip(&store) }
                         { verdict::verdict(&store) }
                         { identity::identity_banner(&store) }
                         { link_list::link_list(&store) }
@@ -87,12 +97,23 @@ fn announcer(store: &Store) -> Html {
     html!(<p class="visually-hidden" role="status" aria-live="polite">{ crate::app::prose::plain(&sentence) }</p>)
 }
 
-/// Keeps scenario, language and colours in the browser.
+/// Keeps language and colours in the browser; [`memory::Memory`] keeps the scenario.
 #[hook]
 fn use_memory(store: &Store) {
-    use_effect_with(store.scenario.clone(), |scenario| storage::keep_scenario(scenario));
     use_effect_with(store.language, |&language| storage::keep_language(language));
     use_effect_with(store.theme, |&theme| storage::keep_theme(theme));
+}
+
+/// Fetches the gallery where the title of the example on the page is not known: after a reload.
+#[hook]
+fn use_example_words(store: &Store) {
+    let arrived = use_state(|| false);
+    let wanted = matches!(&store.origin, Origin::Example(id) if id != example::TEXTBOOK) && example::known().is_none();
+    use_effect_with(wanted, move |&wanted| {
+        if wanted {
+            yew::platform::spawn_local(async move { arrived.set(example::gallery().await.is_ok()) });
+        }
+    });
 }
 
 /// Puts language and colours onto the document's root, where styles and screen readers look for them.

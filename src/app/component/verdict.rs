@@ -4,7 +4,7 @@ use super::chain_picture::chain_picture;
 use crate::app::example;
 use crate::app::hooks::{Store, act, words};
 use crate::app::prose::{plain, prose};
-use crate::app::state::Action;
+use crate::app::state::{Action, Dialog};
 use crate::chain::{Chain, Verdict as ChainVerdict};
 use crate::message::{self, phrases::Phrases};
 use yew::prelude::*;
@@ -12,6 +12,7 @@ use yew::prelude::*;
 /// The verdict of the chain that is shown.
 pub fn verdict(store: &Store) -> Html {
     let phrases = words(store);
+    let page = message::words::page::words(store.language);
     let Some(chain) = store.chain() else {
         return html! {
             <div class="verdict unknown">
@@ -20,7 +21,9 @@ pub fn verdict(store: &Store) -> Html {
                     <h2>{ phrases.nothing_to_simulate }</h2>
                     <p class="verdict-detail">{ phrases.nothing_to_simulate_help }</p>
                     <p class="verdict-actions">
+                        <button type="button" class="button button-primary" onclick={act(store, Action::SetDialog(Some(Dialog::Import)))}>{ page.import }</button>
                         <button type="button" class="button" onclick={act(store, example::load())}>{ phrases.load_example }</button>
+                        <button type="button" class="button" onclick={act(store, Action::SetDialog(Some(Dialog::Gallery)))}>{ page.examples }</button>
                     </p>
                 </div>
             </div>

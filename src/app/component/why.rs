@@ -1,10 +1,18 @@
-//! Why a link has its verdict: the sentence, expected against actual, where it stands, how to mend it.
+//! Why a link has its verdict: the sentence, expected against actual, every statement, the fix as a diff, the places.
+
+mod compare;
+mod fix;
+mod trace;
+
+pub use fix::applied;
+pub use trace::{Request, Trace, types};
 
 use super::verdict::verdict_class;
 use crate::app::hooks::{Store, act, words};
-use crate::app::prose::{plain, prose};
+use crate::app::prose::prose;
 use crate::app::state::Action;
-use crate::chain::{Chain, Comparison, Link, Operand, Step};
+use crate::chain::simulation::Answer;
+use crate::chain::{Chain, Link, Reason, Step};
 use crate::message::{self, phrases::Phrases};
 use crate::text::{LineIndex, Location};
 use yew::prelude::*;
@@ -24,13 +32,62 @@ pub fn why(store: &Store, step: Step) -> Html {
             if let Some(error) = &link.error {
                 <p class="error-text"><span class="muted">{ phrases.answers }</span>{ " " }<code>{ error_text(error) }</code></p>
             }
-            { comparisons(store, phrases, link) }
+            { compare::comparisons(store, phrases, link) }
             { injection(phrases, chain, link.step) }
-            { actions(store, phrases, link) }
+            { fix::remedies(store, link) }
+            { places_row(store, phrases, link) }
+            if let Some(request) = request(store, chain, link) {
+                <Trace store={store.clone()} chain={store.shown_chain()} {request} />
+            }
         </div>
     }
 }
 
+/// The request whose statements explain a link; none for links that no policy decides.
+fn request(store: &Store, chain: &Chain, link: &Link) -> Option<Request> {
+    match (link.step, &link.reason) {
+        (Step::TrustSubject, _) => Some(Request::Trust),
+        (
+            Step::AllowAction | Step::ResourceAgrees,
+            Reason::ActionDenied { action, resource, .. } | Reason::ResourceDenied { action, resource, .. },
+        ) => Some(asked(store, chain, action, resource)),
+        (Step::AllowAction | Step::ResourceAgrees, Reason::AssumeRefused { action, role_arn, .. }) => {
+            Some(asked(store, chain, action, role_arn))
+        }
+        (Step::AllowAction, Reason::ActionDepends { action, .. }) => {
+            of_matrix(store, chain, Some(action), Answer::Depends)
+        }
+        (Step::AllowAction, Reason::NothingAllowed) => of_matrix(store, chain, None, Answer::ImplicitDeny)
+            .or_else(|| of_matrix(store, chain, None, Answer::ExplicitDeny)),
+        (Step::AllowAction | Step::ResourceAgrees, _) => of_matrix(store, chain, None, Answer::Allowed)
+            .or_else(|| of_matrix(store, chain, None, Answer::Unknown))
+            .or_else(|| of_matrix(store, chain, None, Answer::ImplicitDeny)),
+        _ => None,
+    }
+}
+
+/// A question of the scenario, with the condition keys that it supposes.
+fn asked(store: &Store, chain: &Chain, action: &str, resource: &str) -> Request {
+    let question = chain.answers.iter().find_map(|answer| {
+        let question = store.scenario.questions.get(answer.question)?;
+        (answer.action == action && question.resource == resource).then_some(question)
+    });
+    Request::Access {
+        action: question.map_or(action, |question| &question.action).to_owned(),
+        resource: resource.to_owned(),
+        context: question.map(|question| question.context.clone()).unwrap_or_default(),
+    }
+}
+
+/// The first cell of the matrix with this answer.
+fn of_matrix(store: &Store, chain: &Chain, action: Option<&String>, answer: Answer) -> Option<Request> {
+    let matrix = &chain.permissions;
+    let rows = matrix.rows.iter().filter(|row| action.is_none_or(|action| row.action.eq_ignore_ascii_case(action)));
+    rows.into_iter().find_map(|row| {
+        let column = row.cells.iter().position(|cell| cell.answer == answer)?;
+        Some(asked(store, chain, &row.action, matrix.resources.get(column)?))
+    })
+}
 fn error_text(error: &crate::chain::link::ErrorText) -> String {
     match error.operation {
         Some(operation) => {
@@ -39,104 +96,6 @@ fn error_text(error: &crate::chain::link::ErrorText) -> String {
         None if error.code.is_empty() => error.message.clone(),
         None => format!("{}: {}", error.code, error.message),
     }
-}
-
-/// The failed checks aligned, then the others in a table that can be opened.
-fn comparisons(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
-    if link.comparisons.is_empty() {
-        return html!();
-    }
-    let failed = link.comparisons.iter().filter(|comparison| !comparison.holds);
-    let aligned = failed.map(|comparison| aligned(store, phrases, comparison));
-    let rows = link.comparisons.iter().map(|comparison| {
-        let expected: Vec<_> = comparison.expected.iter().map(|operand| operand.text.as_str()).collect();
-        html! {
-            <tr class={if comparison.holds { "pass" } else { "fail" }}>
-                <th scope="row"><code>{ &comparison.subject }</code> if let Some(operator) = &comparison.operator { <span class="muted">{ " " }{ operator }</span> }</th>
-                <td><code>{ expected.join(" · ") }</code></td>
-                <td>{ comparison.actual.as_ref().map_or_else(|| html!(<span class="muted">{ phrases.absent }</span>), |operand| html!(<code>{ &operand.text }</code>)) }</td>
-                <td class="holds">{ if comparison.holds { format!("✓ {}", phrases.holds) } else { format!("✕ {}", phrases.holds_not) } }</td>
-            </tr>
-        }
-    });
-    html! {
-        <>
-            { for aligned }
-            <details class="checks">
-                <summary>{ phrases.all_checks }{ format!(" ({})", link.comparisons.len()) }</summary>
-                <div class="table-scroll" tabindex="0" role="group" aria-label={phrases.all_checks}>
-                    <table>
-                        <thead><tr><th scope="col">{ phrases.check }</th><th scope="col">{ phrases.expected }</th><th scope="col">{ phrases.actual }</th><th scope="col">{ phrases.result }</th></tr></thead>
-                        <tbody>{ for rows }</tbody>
-                    </table>
-                </div>
-            </details>
-        </>
-    }
-}
-
-/// The request's value over the text's value, the first difference marked.
-fn aligned(store: &Store, phrases: &'static Phrases, comparison: &Comparison) -> Html {
-    let actual = comparison.actual.as_ref().map(|operand| operand.text.as_str());
-    let nearest =
-        actual.and_then(|actual| comparison.expected.iter().max_by_key(|operand| common(actual, &operand.text).0));
-    let others = comparison.expected.iter().filter(|operand| Some(*operand) != nearest);
-    let row = |label: Html, value: Html| html!(<><dt>{ label }</dt><dd>{ value }</dd></>);
-    let place = |operand: &Operand| match operand.at.map(|at| line_of(store, at)) {
-        Some(line) => html!(<>{ phrases.policy }{ ", " }{ (phrases.line)(line) }</>),
-        None => html!({ phrases.policy }),
-    };
-    let subject = comparison
-        .subject
-        .rsplit_once(':')
-        .filter(|(issuer, _)| issuer.contains('/'))
-        .map_or(comparison.subject.as_str(), |(_, claim)| claim);
-    let first = match (actual, nearest) {
-        (Some(actual), Some(nearest)) => html! {
-            <>
-                { row(html!(<>{ phrases.request }{ " " }<code>{ subject }</code></>), marked(actual, &nearest.text)) }
-                { row(place(nearest), marked(&nearest.text, actual)) }
-            </>
-        },
-        (Some(actual), None) => {
-            row(html!(<>{ phrases.request }{ " " }<code>{ subject }</code></>), html!(<code>{ actual }</code>))
-        }
-        (None, _) => row(
-            html!(<>{ phrases.request }{ " " }<code>{ &comparison.subject }</code></>),
-            html!(<span class="muted">{ phrases.absent }</span>),
-        ),
-    };
-    let others: Html =
-        others.take(4).map(|operand| row(place(operand), html!(<code>{ &operand.text }</code>))).collect();
-    html!(<dl class="compare">{ first }{ others }</dl>)
-}
-
-/// A value with the part marked in which it differs from another, widened to whole segments between colons and slashes.
-fn marked(value: &str, other: &str) -> Html {
-    let (start, end) = difference(value, other);
-    let (before, differs, after) = (
-        value.get(..start).unwrap_or_default(),
-        value.get(start..end).unwrap_or_default(),
-        value.get(end..).unwrap_or_default(),
-    );
-    html!(<code>{ before }if !differs.is_empty() { <mark>{ differs }</mark> }{ after }</code>)
-}
-
-/// Bytes that both have at the start and at the end, without overlap.
-fn common(a: &str, b: &str) -> (usize, usize) {
-    let start: usize = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
-    let (a, b) = (a.get(start..).unwrap_or_default(), b.get(start..).unwrap_or_default());
-    let end = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
-    (start, end)
-}
-
-fn difference(value: &str, other: &str) -> (usize, usize) {
-    let (start, end) = common(value, other);
-    let end = value.len().saturating_sub(end).max(start);
-    let is_boundary = |c: char| c == ':' || c == '/';
-    let start = value.get(..start).and_then(|before| before.rfind(is_boundary)).map_or(0, |at| at + 1);
-    let end = value.get(end..).and_then(|after| after.find(is_boundary)).map_or(value.len(), |at| end + at);
-    (start, end.max(start))
 }
 
 /// What the webhook put in, for the link that is about it.
@@ -152,25 +111,21 @@ fn injection(phrases: &'static Phrases, chain: &Chain, step: Step) -> Html {
     html!(<><p class="muted">{ phrases.injected }</p><dl class="compare">{ for rows }</dl></>)
 }
 
-/// Buttons: the fixes, and the places in the text.
-fn actions(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
-    if link.remedies.is_empty() && link.evidence.is_empty() {
+/// Buttons for the places in the text.
+fn places_row(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
+    let evidence = places(link);
+    if evidence.is_empty() {
         return html!();
     }
-    let remedies = link.remedies.iter().map(|remedy| {
-        let label = plain(&message::remedy(store.language, &remedy.kind));
-        html!(<button type="button" class="button button-primary" onclick={act(store, Action::Apply(remedy.fix.clone()))}>{ label }</button>)
-    });
-    let evidence = places(link);
     let several = evidence.iter().any(|at| Some(at.source) != evidence.first().map(|first| first.source));
-    let places = evidence.iter().take(3).map(|&at| {
+    let places = evidence.iter().take(4).map(|&at| {
         let mut label = (phrases.show_line)(line_of(store, at));
         if several {
             label = format!("{} · {label}", super::tabs::label(store, phrases, at.source));
         }
         html!(<button type="button" class="button" onclick={act(store, Action::Show(at))}>{ label }</button>)
     });
-    html!(<div class="actions">{ for remedies }{ for places }</div>)
+    html!(<div class="actions">{ for places }</div>)
 }
 
 /// The places that decided a link, without those that merely surround a place named before.

@@ -42,6 +42,12 @@ pub(super) fn dependencies(policies: &PolicySet<'_>, request: &Request<'_>) -> V
     if dependencies.iter().any(settles) { dependencies.into_iter().filter(settles).collect() } else { dependencies }
 }
 
+/// The keys that the statements in doubt look at, without what they would do.
+pub(super) fn keys(policies: &PolicySet<'_>, request: &Request<'_>) -> Vec<Dependency> {
+    let candidates = candidates(policies, request).into_iter();
+    candidates.map(|candidate| Dependency { key: candidate.key.text().to_owned(), what_if: Vec::new() }).collect()
+}
+
 fn candidates(policies: &PolicySet<'_>, request: &Request<'_>) -> Vec<Candidate> {
     let action = request.action.to_ascii_lowercase();
     let notes = Notes::default();

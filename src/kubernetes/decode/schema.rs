@@ -225,3 +225,51 @@ pub(super) fn of(kind: &str) -> Option<&'static Struct> {
         _ => return None,
     })
 }
+
+/// How the value of a field is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A text or a number.
+    Scalar,
+    /// `true` or `false`
+    Flag,
+    /// Names of the writer's own choice, each with a text.
+    Map,
+    /// A list of texts.
+    Scalars,
+    /// Fields.
+    Fields,
+    /// A list of objects.
+    Objects,
+}
+
+impl Shape {
+    fn form(&self) -> Form {
+        match self {
+            String | Int(_) => Form::Scalar,
+            Bool => Form::Flag,
+            StringMap => Form::Map,
+            Strings => Form::Scalars,
+            One(_) => Form::Fields,
+            Many(_) => Form::Objects,
+        }
+    }
+}
+
+/// The Go type at the end of a path of fields, and its fields; lists count for nothing in the path.
+pub(crate) fn fields_at(kind: &str, path: &[&str]) -> Option<(&'static str, Vec<(&'static str, Form)>)> {
+    let found = path.iter().try_fold(of(kind)?, |found, step| {
+        match &found.fields.iter().find(|field| field.json == *step)?.shape {
+            One(inner) | Many(inner) => Some(*inner),
+            _ => None,
+        }
+    })?;
+    Some((found.name, found.fields.iter().map(|field| (field.json, field.shape.form())).collect()))
+}
+
+/// How the value of the field at the end of a path is written.
+pub(crate) fn form_at(kind: &str, path: &[&str]) -> Option<Form> {
+    let (last, before) = path.split_last()?;
+    let (_, fields) = fields_at(kind, before)?;
+    fields.iter().find(|(name, _)| name == last).map(|(_, form)| *form)
+}

@@ -23,6 +23,7 @@ pub struct Words {
     pub loaded_example: &'static str,
     pub loaded_link: &'static str,
     pub loaded_import: &'static str,
+    pub loaded_own: &'static str,
     pub loaded_empty: &'static str,
     pub bring_back: &'static str,
 }
@@ -54,6 +55,7 @@ const EN: Words = Words {
     loaded_example: "An example took the place of what was here.",
     loaded_link: "The link's configuration took the place of what was here.",
     loaded_import: "What you pasted took the place of what was here.",
+    loaded_own: "A kept state took the place of what was here.",
     loaded_empty: "The page was emptied.",
     bring_back: "Bring back what was here",
 };
@@ -76,6 +78,7 @@ const KO: Words = Words {
     loaded_example: "예제를 불러왔습니다.",
     loaded_link: "링크의 구성을 불러왔습니다.",
     loaded_import: "붙여 넣은 구성을 불러왔습니다.",
+    loaded_own: "보관한 상태를 불러왔습니다.",
     loaded_empty: "페이지를 비웠습니다.",
     bring_back: "이전 내용 되돌리기",
 };

@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 
 /// The first thing that did not fit, if there is one.
 #[derive(Default)]
-pub(super) struct Refusal(RefCell<Option<ScenarioError>>);
+pub(crate) struct Refusal(RefCell<Option<ScenarioError>>);
 
 /// A value and the way to it.
-pub(super) struct Place<'a> {
+pub(crate) struct Place<'a> {
     node: &'a Node,
     way: Way<'a>,
     refusal: &'a Refusal,
@@ -28,7 +28,7 @@ enum Way<'a> {
 }
 
 /// The members of an object.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     place: &'a Place<'a>,
     members: &'a [Member],
 }
@@ -49,7 +49,7 @@ impl<'a> Place<'a> {
     }
 
     /// The members of an object that knows these fields and no others.
-    pub(super) fn fields(&'a self, known: &[&str]) -> Fields<'a> {
+    pub(crate) fn fields(&'a self, known: &[&str]) -> Fields<'a> {
         let members = self.members();
         for (index, member) in members.iter().enumerate() {
             let key = member.key.as_str();
@@ -62,18 +62,18 @@ impl<'a> Place<'a> {
         Fields { place: self, members }
     }
 
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.node.as_str().unwrap_or_else(|| self.unlike("a text")).to_owned()
     }
 
-    pub(super) fn elements<T>(&self, read: fn(&Place<'_>) -> T) -> Vec<T> {
+    pub(crate) fn elements<T>(&self, read: fn(&Place<'_>) -> T) -> Vec<T> {
         let elements = self.node.as_array().unwrap_or_else(|| self.unlike("a list"));
         let place = |(index, node)| Place { node, way: Way::Element(self, index), refusal: self.refusal };
         elements.iter().enumerate().map(|element| read(&place(element))).collect()
     }
 
     /// Refuses a value of another kind than is expected here; the default stands in for it.
-    pub(super) fn unlike<T: Default>(&self, expected: &str) -> T {
+    pub(crate) fn unlike<T: Default>(&self, expected: &str) -> T {
         let found = match self.node.kind() {
             ValueKind::Null => "null",
             ValueKind::Bool => "true or false",
@@ -84,6 +84,17 @@ impl<'a> Place<'a> {
         };
         self.refuse(format!("expected {expected}, found {found}"));
         T::default()
+    }
+
+    /// One of a few words.
+    pub(crate) fn choice<T: Copy>(&self, choices: &[(&str, T)]) -> Option<T> {
+        let word = self.text();
+        let found = choices.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+        if found.is_none() {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            self.refuse(format!("unknown value `{word}`: {}", instead(&word, &names)));
+        }
+        found
     }
 
     fn members(&self) -> &'a [Member] {
@@ -134,16 +145,16 @@ impl<'a> Fields<'a> {
         (member.value.value != Value::Null).then(|| self.place.field(key, &member.value))
     }
 
-    pub(super) fn one<T>(&self, key: &'a str, read: fn(&Place<'_>) -> T) -> Option<T> {
+    pub(crate) fn one<T>(&self, key: &'a str, read: fn(&Place<'_>) -> T) -> Option<T> {
         self.get(key).map(|place| read(&place))
     }
 
-    pub(super) fn text(&self, key: &'a str) -> Option<String> {
+    pub(crate) fn text(&self, key: &'a str) -> Option<String> {
         self.one(key, |place| place.text())
     }
 
     /// A text that must be there.
-    pub(super) fn required(&self, key: &'a str) -> String {
+    pub(crate) fn required(&self, key: &'a str) -> String {
         self.text(key).unwrap_or_else(|| {
             self.place.field(key, self.place.node).refuse("this field is missing".to_owned());
             String::new()
@@ -151,40 +162,33 @@ impl<'a> Fields<'a> {
     }
 
     /// A list; empty where it is not there.
-    pub(super) fn list<T>(&self, key: &'a str, read: fn(&Place<'_>) -> T) -> Vec<T> {
+    pub(crate) fn list<T>(&self, key: &'a str, read: fn(&Place<'_>) -> T) -> Vec<T> {
         self.get(key).map(|place| place.elements(read)).unwrap_or_default()
     }
 
     /// A map with any keys; of a key that stands twice, the last value counts.
-    pub(super) fn map<T>(&self, key: &'a str, read: fn(&Place<'_>) -> T) -> BTreeMap<String, T> {
+    pub(crate) fn map<T>(&self, key: &'a str, read: fn(&Place<'_>) -> T) -> BTreeMap<String, T> {
         let Some(place) = self.get(key) else { return BTreeMap::new() };
         let members = place.members().iter();
         order::map(members.map(|member| (member.key.clone(), read(&place.field(&member.key, &member.value)))))
     }
 
-    pub(super) fn flag(&self, key: &'a str) -> Option<bool> {
+    pub(crate) fn flag(&self, key: &'a str) -> Option<bool> {
         self.one(key, |place| place.flag())
     }
 
-    pub(super) fn number(&self, key: &'a str) -> Option<u64> {
+    pub(crate) fn number(&self, key: &'a str) -> Option<u64> {
         self.one(key, |place| place.number(u64::MAX))
     }
 
-    pub(super) fn small_number(&self, key: &'a str) -> Option<u32> {
+    pub(crate) fn small_number(&self, key: &'a str) -> Option<u32> {
         let seconds = self.one(key, |place| place.number(u64::from(u32::MAX)));
         seconds.and_then(|seconds| u32::try_from(seconds).ok())
     }
 
     /// One of a few words.
-    pub(super) fn choice<T: Copy>(&self, key: &'a str, choices: &[(&str, T)]) -> Option<T> {
-        let place = self.get(key)?;
-        let word = place.text();
-        let found = choices.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
-        if found.is_none() {
-            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-            place.refuse(format!("unknown value `{word}`: {}", instead(&word, &names)));
-        }
-        found
+    pub(crate) fn choice<T: Copy>(&self, key: &'a str, choices: &[(&str, T)]) -> Option<T> {
+        self.get(key)?.choice(choices)
     }
 }
 

@@ -1,0 +1,125 @@
+//! What the address says: a shared configuration or an example in the fragment, the embedded chain in the query.
+//!
+//! What always holds: an address is read, never believed: a damaged one is told of and changes nothing. The query
+//! decides once, when the page is opened; the fragment whenever it changes.
+
+use super::example;
+use super::state::{Entry, Frame, Origin, Theme};
+use crate::message::Language;
+use crate::scenario::Scenario;
+use crate::share::{self, LinkError};
+use std::rc::Rc;
+use web_sys::{Location, UrlSearchParams};
+
+/// What a fragment with an example begins with.
+const EXAMPLE: &str = "#/e/";
+
+/// What the fragment asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Route {
+    /// Nothing: no fragment, or one that names a part of the page.
+    Page,
+    /// This scenario.
+    Scenario(Box<Scenario>, Origin),
+    /// Something that there is not.
+    Broken(Fault),
+}
+
+/// Why an address leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The link of a configuration.
+    Link(LinkError),
+    /// There is no such example.
+    NoExample,
+    /// No kind of address that the page knows.
+    Unknown,
+}
+
+/// What the fragment asks for now.
+#[must_use]
+pub fn current() -> Route {
+    read(&location().and_then(|location| location.hash().ok()).unwrap_or_default())
+}
+
+fn read(fragment: &str) -> Route {
+    if let Some(text) = fragment.strip_prefix(share::PREFIX) {
+        return match share::decode(text) {
+            Ok(scenario) => Route::Scenario(Box::new(scenario), Origin::Link),
+            Err(error) => Route::Broken(Fault::Link(error)),
+        };
+    }
+    if let Some(id) = fragment.strip_prefix(EXAMPLE) {
+        // The place for more examples: each is a scenario by its id.
+        return match id {
+            example::TEXTBOOK => Route::Scenario(Box::new(example::textbook()), Origin::Example(id.to_owned())),
+            _ => Route::Broken(Fault::NoExample),
+        };
+    }
+    if fragment.starts_with("#/") { Route::Broken(Fault::Unknown) } else { Route::Page }
+}
+
+/// What the page begins with: the reader's own work, so that a link takes its place in a way that can be undone; on a
+/// first visit what the address asks for, else the example.
+#[must_use]
+pub fn first(kept: Option<Entry>) -> Entry {
+    kept.or_else(|| match current() {
+        Route::Scenario(scenario, origin) => Some(Entry { scenario: Rc::new(*scenario), origin }),
+        Route::Page | Route::Broken(_) => None,
+    })
+    .unwrap_or_else(example::entry)
+}
+
+/// Takes the fragment out of the address: what is shown is no longer what it says.
+pub fn forget() {
+    let Some(location) = location() else { return };
+    let Ok(address) = location.pathname().and_then(|path| Ok(path + &location.search()?)) else { return };
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        // A document that may not change its address keeps it.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// The address of the whole page, without query and fragment.
+#[must_use]
+pub fn base() -> String {
+    let parts = || {
+        let location = location()?;
+        Some(location.origin().ok()? + &location.pathname().ok()?)
+    };
+    parts().unwrap_or_default()
+}
+
+/// How much of the page is shown: `?view=chain` is the chain alone. `www/boot.js` reads the same.
+#[must_use]
+pub fn frame() -> Frame {
+    if query("view").as_deref() == Some("chain") { Frame::Chain } else { Frame::Page }
+}
+
+/// The language that the query of an embedded chain asks for.
+#[must_use]
+pub fn language() -> Option<Language> {
+    match query("lang")?.as_str() {
+        "en" => Some(Language::English),
+        "ko" => Some(Language::Korean),
+        _ => None,
+    }
+}
+
+/// The colours that the query of an embedded chain asks for.
+#[must_use]
+pub fn theme() -> Option<Theme> {
+    match query("theme")?.as_str() {
+        "light" => Some(Theme::Light),
+        "dark" => Some(Theme::Dark),
+        _ => None,
+    }
+}
+
+fn query(name: &str) -> Option<String> {
+    UrlSearchParams::new_with_str(&location()?.search().ok()?).ok()?.get(name)
+}
+
+fn location() -> Option<Location> {
+    Some(web_sys::window()?.location())
+}

@@ -1,0 +1,319 @@
+//! Links: every scenario comes back as it was, old links are read for ever, damaged ones are refused.
+//!
+//! `tests/links/*.json` are links that were made once, each with its scenario. They are never changed and never made
+//! anew: people have such links in their chats.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use irsa_playground::iam::context::ContextValue;
+use irsa_playground::scenario::{NamedPolicy, OidcProvider, Question, Role, Scenario};
+use irsa_playground::share::redact::{self, Kind};
+use irsa_playground::share::{self, LinkError};
+use serde_json::Value;
+use std::{fs, path::Path};
+
+fn path(name: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn json_files(folder: &str) -> Vec<(String, Value)> {
+    let mut paths: Vec<_> = fs::read_dir(path(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let name = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+    let read = |path: &Path| serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    paths.iter().map(|path| (name(path), read(path))).collect()
+}
+
+/// The scenarios of `tests/scenarios/failures`.
+fn failures() -> Vec<(String, Scenario)> {
+    let scenario = |(id, mut value): (String, Value)| {
+        value.as_object_mut().unwrap().remove("expect");
+        (id, Scenario::from_json(&value.to_string()).unwrap())
+    };
+    json_files("tests/scenarios/failures").into_iter().map(scenario).collect()
+}
+
+fn goldens() -> Vec<(String, String, Scenario)> {
+    let golden = |(id, value): (String, Value)| {
+        let scenario = Scenario::from_json(&value["scenario"].to_string()).unwrap();
+        (id, value["link"].as_str().unwrap().to_owned(), scenario)
+    };
+    json_files("tests/links").into_iter().map(golden).collect()
+}
+
+/// The text behind the prefix of a fragment.
+fn text_of(link: &str) -> &str {
+    link.strip_prefix(share::PREFIX).unwrap()
+}
+
+fn there_and_back(scenario: &Scenario, name: &str) -> usize {
+    let link = share::encode(scenario).unwrap();
+    assert_eq!(share::decode(&link).as_ref(), Ok(scenario), "{name}: {link}");
+    link.len() + share::PREFIX.len()
+}
+
+fn textbook() -> Scenario {
+    let text = |name: &str| fs::read_to_string(path("www/scenarios/textbook").join(name)).unwrap();
+    Scenario {
+        manifests: text("manifests.yaml"),
+        roles: vec![Role {
+            arn: "arn:aws:iam::123456789012:role/my-iam-role".to_owned(),
+            trust_policy: Some(text("trust.json")),
+            policies: vec![NamedPolicy { name: "my-policy".to_owned(), document: text("permissions.json") }],
+            ..Role::default()
+        }],
+        ..Scenario::default()
+    }
+}
+
+#[test]
+fn the_textbook_example_fits_into_200_characters() {
+    let length = there_and_back(&textbook(), "textbook");
+    assert!(length <= 200, "{length} characters");
+}
+
+#[test]
+fn every_known_failure_comes_back_as_it_was_and_most_links_are_short() {
+    let mut lengths: Vec<usize> = failures().iter().map(|(id, scenario)| there_and_back(scenario, id)).collect();
+    lengths.sort_unstable();
+    let (median, longest) = (lengths[lengths.len() / 2], lengths[lengths.len() - 1]);
+    assert!(median <= 200 && longest <= 300, "median {median}, longest {longest}");
+}
+
+#[test]
+fn texts_come_back_byte_for_byte() {
+    let texts = [
+        "",
+        " ",
+        "a\r\nb\rc\n\n",
+        "\u{feff}apiVersion: v1\n",
+        "한글 🙂 \u{0}\u{1}\u{7f}\u{80}\u{7ff}\u{ffff}\u{10ffff}",
+        "¶§",
+        "no newline at the end",
+        "{\"a\":\"\\u0000\\\"\"}",
+        &"x".repeat(10_000),
+    ];
+    for text in texts {
+        let mut scenario = Scenario { manifests: text.to_owned(), ..Scenario::default() };
+        there_and_back(&scenario, text);
+        scenario.session_policy = Some(text.to_owned());
+        scenario.roles.push(Role { permissions_boundary: Some(text.to_owned()), ..Role::default() });
+        scenario.roles.push(Role { tags: [(text.to_owned(), text.to_owned())].into(), ..Role::default() });
+        scenario.service_control_policies = vec![vec![], vec![text.to_owned(), String::new()], vec![]];
+        there_and_back(&scenario, text);
+    }
+}
+
+#[test]
+fn what_is_absent_and_what_is_empty_stay_different() {
+    let mut scenario = Scenario::default();
+    there_and_back(&scenario, "nothing");
+    scenario.oidc_providers = Some(Vec::new());
+    there_and_back(&scenario, "no provider");
+    scenario.oidc_providers = Some(vec![OidcProvider::default()]);
+    scenario.cluster = Some(irsa_playground::scenario::Cluster::default());
+    scenario.sdk = Some(irsa_playground::credentials::Sdk::Python);
+    for imds in [None, Some(true), Some(false)] {
+        scenario.imds_reachable = imds;
+        there_and_back(&scenario, "empty fields");
+    }
+    let many = |values: &[&str]| ContextValue::Many(values.iter().map(|&value| value.to_owned()).collect());
+    let context = [
+        ("one".to_owned(), ContextValue::One(String::new())),
+        ("none".to_owned(), many(&[])),
+        ("list of one".to_owned(), many(&["a"])),
+        (String::new(), many(&["", ""])),
+    ];
+    scenario.questions = vec![Question::default(), Question { context: context.into(), ..Question::default() }];
+    there_and_back(&scenario, "questions");
+}
+
+/// xorshift64*
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        usize::try_from(self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33).unwrap() % limit
+    }
+}
+
+#[test]
+fn random_changes_of_real_scenarios_come_back() {
+    let mut random = Random(0x5eed);
+    let pieces = ["\u{feff}", "\r\n", "¶", "arn:aws:iam::", "\u{0}", "  ", "é", "\"", "한", "- ", ":", "\t", "z"];
+    for (id, mut scenario) in failures().into_iter().step_by(4) {
+        let documents: Vec<_> = scenario.documents().map(|(source, text)| (source, text.to_owned())).collect();
+        for (source, text) in documents {
+            let changed = text.chars().flat_map(|c| match random.below(20) {
+                0 => Vec::new(),
+                1 => vec![c, c],
+                2 => pieces[random.below(pieces.len())].chars().collect(),
+                _ => vec![c],
+            });
+            scenario.set_text(source, changed.collect());
+        }
+        there_and_back(&scenario, &id);
+    }
+}
+
+#[test]
+fn links_that_were_made_once_are_read_for_ever() {
+    let goldens = goldens();
+    assert!(goldens.len() >= 3);
+    for (id, link, scenario) in goldens {
+        assert_eq!(share::decode(text_of(&link)), Ok(scenario), "{id}");
+    }
+}
+
+#[test]
+fn a_golden_link_is_still_what_the_scenario_gives() {
+    for (id, link, scenario) in goldens() {
+        assert_eq!(share::encode(&scenario).unwrap(), text_of(&link), "{id}: a changed model needs a new version");
+    }
+}
+
+#[test]
+fn no_single_changed_character_goes_unnoticed() {
+    const SIGNS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/ %é";
+    for (id, link, _) in goldens() {
+        let text = text_of(&link);
+        for at in 0..text.len() {
+            for sign in SIGNS.chars().filter(|sign| !text[at..].starts_with(*sign)) {
+                let changed = format!("{}{sign}{}", &text[..at], &text[at + 1..]);
+                assert!(share::decode(&changed).is_err(), "{id}: {changed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_link_that_was_cut_or_grew_is_refused() {
+    for (id, link, scenario) in goldens() {
+        let text = text_of(&link);
+        for end in 0..text.len() {
+            assert!(share::decode(&text[..end]).is_err(), "{id}: cut at {end}");
+        }
+        for more in ["A", "AA", "AAAA", "AAAAA", "A".repeat(400).as_str()] {
+            assert!(share::decode(&format!("{text}{more}")).is_err(), "{id}: {more}");
+        }
+        for (left, right) in [("", "."), ("", ")."), ("<", ">"), (" ", "\n"), ("\"", "\","), ("`", "`")] {
+            let quoted = format!("{left}{text}{right}");
+            assert_eq!(share::decode(&quoted).as_ref(), Ok(&scenario), "{id}: {quoted}");
+        }
+    }
+}
+
+#[test]
+fn each_fault_has_its_error() {
+    let cases = [
+        ("", LinkError::Damaged),
+        ("1", LinkError::Damaged),
+        ("1.", LinkError::Damaged),
+        ("1.AAAA", LinkError::Damaged),
+        (".AAAA", LinkError::Damaged),
+        ("0.AAAA", LinkError::Damaged),
+        ("x.AAAA", LinkError::Damaged),
+        ("1.AA=AA", LinkError::NotBase64),
+        ("1.A A", LinkError::NotBase64),
+        ("1.A%20A", LinkError::NotBase64),
+        ("2.AAAA", LinkError::Newer),
+        ("999999999999999999999.AAAA", LinkError::Newer),
+    ];
+    for (text, error) in cases {
+        assert_eq!(share::decode(text), Err(error), "{text}");
+    }
+    let scenario = Scenario { manifests: "a".repeat(3 << 20), ..Scenario::default() };
+    assert_eq!(share::encode(&scenario), Err(LinkError::TooLarge));
+}
+
+/// A scenario in which everything that is looked for occurs.
+fn telling() -> Scenario {
+    let json = serde_json::json!({
+        "manifests": "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: payments\n  namespace: billing\n  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::210987654321:role/team/payments-writer\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: worker\n  namespace: billing\n  labels:\n    payments: yes\nspec:\n  serviceAccountName: payments\n  containers:\n  - name: app\n    image: registry.corp.internal/payments/app:1\n    env:\n    - name: AWS_ACCESS_KEY_ID\n      value: AKIA4QWERTYUIOPASDFG\n    - name: AWS_SECRET_ACCESS_KEY\n      value: 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\n",
+        "roles": [{
+            "arn": "arn:aws:iam::210987654321:role/team/payments-writer",
+            "trustPolicy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::210987654321:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/0F1E2D3C4B5A69788796A5B4C3D2E1F0\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"oidc.eks.eu-central-1.amazonaws.com/id/0F1E2D3C4B5A69788796A5B4C3D2E1F0:sub\":\"system:serviceaccount:billing:payments\"}}}]}",
+            "policies": [{"name": "read", "document": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::acme-invoices/*\"},{\"Effect\":\"Allow\",\"Action\":\"dynamodb:GetItem\",\"Resource\":\"arn:aws:dynamodb:eu-central-1:210987654321:table/ledger\",\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-a1b2c3d4e5\"}}}]}"}]
+        }],
+        "questions": [{"principal": "Pod/billing/worker", "action": "s3:GetObject", "resource": "arn:aws:s3:::acme-invoices/a.pdf"}]
+    });
+    Scenario::from_json(&json.to_string()).unwrap()
+}
+
+const TELLING: [(Kind, &str); 13] = [
+    (Kind::Secret, "AKIA4QWERTYUIOPASDFG"),
+    (Kind::Secret, "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"),
+    (Kind::Account, "210987654321"),
+    (Kind::Account, "o-a1b2c3d4e5"),
+    (Kind::Issuer, "0F1E2D3C4B5A69788796A5B4C3D2E1F0"),
+    (Kind::Principal, "team"),
+    (Kind::Principal, "payments-writer"),
+    (Kind::Resource, "acme-invoices"),
+    (Kind::Resource, "ledger"),
+    (Kind::Host, "registry.corp.internal"),
+    (Kind::Kubernetes, "billing"),
+    (Kind::Kubernetes, "payments"),
+    (Kind::Kubernetes, "worker"),
+];
+
+#[test]
+fn everything_that_tells_whose_it_is_is_found_and_gone_after_it_was_replaced() {
+    let scenario = telling();
+    let findings = redact::findings(&scenario);
+    let found: Vec<(Kind, &str)> = findings.iter().map(|finding| (finding.kind, finding.text.as_str())).collect();
+    assert_eq!(found, TELLING);
+    let redacted = redact::redact(&scenario, &findings);
+    let text = serde_json::to_string(&redacted).unwrap();
+    for (_, name) in TELLING {
+        // A label's key is no value: replacing it would change the manifest's shape.
+        let left = text.replace("payments: yes", "").contains(name);
+        assert!(!left, "{name} is still there: {text}");
+    }
+    assert!(redact::same_verdicts(&scenario, &redacted));
+    for finding in &findings {
+        assert!(text.contains(&finding.replacement), "{} stands for {}", finding.replacement, finding.text);
+    }
+}
+
+#[test]
+fn only_the_chosen_kinds_are_replaced() {
+    let scenario = telling();
+    let findings = redact::findings(&scenario);
+    assert_eq!(redact::redact(&scenario, &[]), scenario);
+    let accounts: Vec<_> = findings.into_iter().filter(|finding| finding.kind == Kind::Account).collect();
+    let text = serde_json::to_string(&redact::redact(&scenario, &accounts)).unwrap();
+    for (kind, name) in TELLING {
+        assert_eq!(text.contains(name), kind != Kind::Account, "{name}");
+    }
+}
+
+#[test]
+fn replaced_scenarios_say_the_same() {
+    for (id, scenario) in failures() {
+        let findings = redact::findings(&scenario);
+        let redacted = redact::redact(&scenario, &findings);
+        assert!(redact::same_verdicts(&scenario, &redacted), "{id}: {findings:?}");
+        assert!(!serde_json::to_string(&redacted).unwrap().contains("210987654321"), "{id}");
+        let again: Vec<_> = redact::findings(&redacted).into_iter().filter(|one| one.kind == Kind::Account).collect();
+        assert!(again.is_empty(), "{id}: what stands in is harmless: {again:?}");
+    }
+}
+
+#[test]
+fn a_wildcard_that_meets_a_replaced_name_is_told() {
+    let mut scenario = telling();
+    // Without the keys in the Pod, so that the trust policy is reached.
+    scenario.manifests = scenario.manifests.replace("AWS_", "OTHER_");
+    let source = irsa_playground::text::SourceId::TrustPolicy(0);
+    let trust = scenario
+        .text(source)
+        .unwrap()
+        .replace("StringEquals", "StringLike")
+        .replace(":billing:payments", ":bill*:pay*");
+    scenario.set_text(source, trust);
+    let redacted = redact::redact(&scenario, &redact::findings(&scenario));
+    assert!(!redact::same_verdicts(&scenario, &redacted));
+}
