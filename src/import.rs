@@ -256,7 +256,10 @@ pub enum Cause {
 /// Reads texts into a scenario.
 #[must_use]
 pub fn import(current: &Scenario, inputs: &[Input], choices: &Choices) -> Import {
-    let (items, mut unused) = recognise::all(current, inputs);
+    // What gives way lends nothing: its account is not that of the texts.
+    let nothing = Scenario::default();
+    let known = if choices.mode == Mode::Replace { &nothing } else { current };
+    let (items, mut unused) = recognise::all(known, inputs);
     let mut import = place::all(current, items, choices);
     unused.append(&mut import.unused);
     crate::order::sort_by_key(&mut unused, |entry| (entry.input, entry.line));

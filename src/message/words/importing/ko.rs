@@ -61,7 +61,7 @@ pub(super) const WORDS: Words = Words {
 pub(super) fn kind(kind: &Kind) -> String {
     match kind {
         Kind::Manifest => "Kubernetes YAML".to_owned(),
-        Kind::Eksctl => "eksctl `ClusterConfig`".to_owned(),
+        Kind::Eksctl => "`ClusterConfig`(eksctl)".to_owned(),
         Kind::CloudFormation => "CloudFormation 템플릿".to_owned(),
         Kind::Terraform => "Terraform JSON".to_owned(),
         Kind::TrustPolicy => "신뢰 정책".to_owned(),
