@@ -4,6 +4,7 @@ pub mod arn;
 pub mod catalog;
 pub mod oidc;
 pub mod operations;
+pub mod sts;
 
 pub use arn::Arn;
 pub use catalog::AccessLevel;

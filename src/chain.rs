@@ -14,6 +14,7 @@ pub mod explain;
 mod fault;
 mod identity;
 mod inject;
+pub mod inspect;
 pub mod link;
 pub mod permission;
 mod pick;
@@ -28,6 +29,7 @@ mod trust;
 pub(crate) mod world;
 
 pub use explain::{Explained, explain_access, explain_trust};
+pub use inspect::{Inspection, inspect};
 pub use link::{Comparison, Link, Operand, Remedy, RemedyKind, Step, Verdict};
 pub use principal::PrincipalChain;
 pub use reason::Reason;

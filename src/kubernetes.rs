@@ -9,6 +9,7 @@ pub mod kind;
 pub mod manifest;
 pub mod names;
 pub mod object;
+pub mod print;
 pub mod rbac;
 pub mod service_account;
 pub mod token;

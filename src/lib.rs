@@ -9,8 +9,10 @@
 pub mod assist;
 pub mod aws;
 pub mod chain;
+pub mod compare;
 pub mod credentials;
 pub mod diagnostic;
+pub mod diff;
 pub mod gallery;
 pub mod iam;
 pub mod import;

@@ -260,6 +260,14 @@ impl Context {
         })
     }
 
+    /// The keys that are there with a value that is not known, in lower case, in no particular order.
+    pub fn present(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().filter_map(|(_, key, known)| match known {
+            Known::Present => Some(key.as_str()),
+            Known::Given(_) | Known::Absent | Known::Unknown => None,
+        })
+    }
+
     /// What a key that was not mentioned is.
     #[must_use]
     pub fn unmentioned(&self) -> Unmentioned {

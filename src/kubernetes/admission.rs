@@ -154,6 +154,12 @@ pub fn admit(
     Ok(Admitted { pod, service_account: name, chosen, automount })
 }
 
+/// The Pod as the API server decodes it, before any admission.
+#[must_use]
+pub fn defaulted(pod: &Value, request_namespace: &str) -> Value {
+    defaults::pod(pod, request_namespace)
+}
+
 /// Static Pods pass unchanged, and may use nothing that the API server would have to vouch for.
 fn mirror(pod: Value) -> Result<Admitted, Forbidden> {
     let volumes = pod.pointer("/spec/volumes").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();

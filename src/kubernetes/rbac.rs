@@ -11,6 +11,7 @@ mod builtin;
 mod lower;
 mod matching;
 mod near;
+pub mod question;
 mod text;
 
 #[cfg(test)]

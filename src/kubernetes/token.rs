@@ -5,6 +5,7 @@
 //! of projected volumes, and the EKS user guide for the limits of EKS.
 
 mod file;
+pub mod jwt;
 mod subject;
 
 pub use file::{ProjectedToken, TokenFile, TokenOrigin, at_path};
