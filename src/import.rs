@@ -311,6 +311,6 @@ pub fn misplaced(current: &Scenario, document: SourceId, text: &str) -> Option<K
 
 /// The scenario of a link's code, the part after `#/s/`.
 #[must_use]
-pub fn shared(_code: &str) -> Option<Scenario> {
-    None
+pub fn shared(code: &str) -> Option<Scenario> {
+    crate::share::decode(code).ok()
 }

@@ -122,3 +122,35 @@ fn told(result: &Import) -> Value {
         "chains": chains.collect::<Vec<_>>(),
     })
 }
+
+/// A link that this page makes is read like the text that it stands for.
+#[test]
+fn a_link_is_a_whole_scenario() {
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports/scenario/1_paste")).unwrap();
+    let scenario = Scenario::from_json(&text).unwrap();
+    let code = irsa_playground::share::encode(&scenario).unwrap();
+    let link = Input::text(format!("https://example.test/irsa/#/s/{code}\n"));
+    let result = import(&Scenario::default(), &[link], &Choices::default());
+    assert_eq!((result.scenario, result.replaces), (scenario, true));
+}
+
+/// Odd ends of every case: cut anywhere, nothing panics, and what is said of the rest points into the text.
+#[test]
+fn a_text_that_is_cut_anywhere_is_told_of() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports");
+    for entry in fs::read_dir(folder).unwrap() {
+        let (inputs, choices) = texts(&entry.unwrap().path());
+        let Some(whole) = inputs.first().map(|input| input.text.clone()) else { continue };
+        let step = whole.len() / 23 + 1;
+        for end in (0..whole.len()).step_by(step).filter(|&end| whole.is_char_boundary(end)) {
+            let cut = &whole[..end];
+            let result = import(&Scenario::default(), &[Input::text(cut)], &choices);
+            let lines = u32::try_from(cut.matches('\n').count()).unwrap() + 1;
+            let told = result.found.iter().map(|f| f.line).chain(result.unused.iter().map(|u| u.line));
+            let told: Vec<u32> = told.collect();
+            assert!(!told.is_empty() || cut.lines().all(|line| line.trim_start().starts_with('#')), "{cut:?}");
+            assert!(told.iter().all(|line| (1..=lines).contains(line)), "{told:?} of {lines}: {cut:?}");
+        }
+    }
+}
