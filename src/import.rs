@@ -245,8 +245,6 @@ pub enum Cause {
     BadLink,
     /// A resource of a template that plays no part here; its type.
     OtherResource(String),
-    /// The policy's resource cannot be told.
-    NoResource,
     /// A policy that eksctl writes and is not known here; its name.
     WellKnown(String),
     /// A second whole scenario.
@@ -285,10 +283,13 @@ pub fn belongs_to(import: &Import) -> bool {
         )
     };
     let placed = || import.found.iter().flat_map(|found| found.placed.iter().map(move |placed| (found, placed)));
-    let known = placed().any(|(found, placed)| {
-        !is_lone(found)
-            && stands(placed)
-            && (placed.change != Change::Added || matches!(placed.target, Target::RolePolicy(..)))
+    let is_new = |arn: &str| {
+        placed()
+            .any(|(_, other)| other.change == Change::Added && matches!(&other.target, Target::Role(new) if new == arn))
+    };
+    let known = placed().filter(|(found, placed)| !is_lone(found) && stands(placed)).any(|(_, placed)| {
+        let of_known = matches!(&placed.target, Target::RolePolicy(arn, _) if !is_new(arn));
+        placed.change != Change::Added || of_known
     });
     known || !placed().any(|(_, placed)| stands(placed))
 }

@@ -8,7 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use irsa_playground::chain::simulate;
-use irsa_playground::import::{Choices, Import, Input, Mode, Roles, import};
+use irsa_playground::import::{Choices, Import, Input, Mode, Roles, belongs_to, import};
 use irsa_playground::message::Language;
 use irsa_playground::message::words::importing as words;
 use irsa_playground::scenario::Scenario;
@@ -152,5 +152,31 @@ fn a_text_that_is_cut_anywhere_is_told_of() {
             assert!(!told.is_empty() || cut.lines().all(|line| line.trim_start().starts_with('#')), "{cut:?}");
             assert!(told.iter().all(|line| (1..=lines).contains(line)), "{told:?} of {lines}: {cut:?}");
         }
+    }
+}
+
+/// An untouched example stays for what belongs to it, and for what cannot stand alone.
+#[test]
+fn an_example_gives_way_to_what_stands_by_itself() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports");
+    let current =
+        Scenario::from_json(&fs::read_to_string(folder.join("policy-broken-json/current.json")).unwrap()).unwrap();
+    for (case, stays) in [
+        ("aws-get-role-updates", true),
+        ("k8s-replaces-same-name", true),
+        ("aws-cluster", true),
+        ("error-s3-as-node", true),
+        ("aws-caller-node-role", true),
+        ("k8s-appends", false),
+        ("policy-trust-alone", false),
+        ("policy-permissions-alone", false),
+        ("eksctl", false),
+        ("cloudformation-yaml", false),
+    ] {
+        let (mut inputs, choices) = texts(&folder.join(case));
+        if !stays {
+            inputs[0].text = inputs[0].text.replace("invoice-writer", "somebody-else");
+        }
+        assert_eq!(belongs_to(&import(&current, &inputs, &choices)), stays, "{case}");
     }
 }

@@ -214,7 +214,6 @@ pub(super) fn cause(cause: &Cause) -> Sentence {
         }
         Cause::BadLink => Sentence::with_help("the link cannot be read", "check that it was copied whole"),
         Cause::OtherResource(kind) => Sentence::plain(format!("`{kind}` plays no part in the simulation")),
-        Cause::NoResource => Sentence::plain("the resource that carries this policy cannot be told"),
         Cause::WellKnown(name) => Sentence::with_help(
             format!("eksctl's own policy `{name}` is not known here"),
             "paste the role from AWS: `aws iam get-role-policy`",
