@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> Vec<&str> {
-        cut(text).parts.into_iter().map(|range| text[range].trim()).collect()
+        cut(text).parts.into_iter().map(|range| text.get(range).unwrap_or_default().trim()).collect()
     }
 
     #[test]
