@@ -1,6 +1,8 @@
 //! Documents and their owners: what adding, renaming, moving, copying and removing them does to a scenario, and which
 //! document is shown then.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
+
 use irsa_playground::chain::{self, Verdict};
 use irsa_playground::scenario::Scenario;
 use irsa_playground::scenario::edit::{self, Edited, Known, NameFault, New, Owner, Part, Way};

@@ -5,7 +5,7 @@
 //! there, and `expected.json`: what was found and where it went, what could not be used, what the scenario is then, and
 //! what the simulation says of it. `IMPORTS_UPDATE=1` writes the last file anew, for a person to read.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
 
 use irsa_playground::chain::simulate;
 use irsa_playground::import::{Choices, Import, Input, Mode, Roles, belongs_to, import};

@@ -1,7 +1,7 @@
 //! The pictures as data: every link is drawn once, nothing lies over another thing, files are well-formed whatever the
 //! names are, and many ways are found, grouped and bounded.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
 use irsa_playground::chain::{Identity, Simulation, Step, Verdict, simulate};
 use irsa_playground::message::Language;
@@ -359,7 +359,11 @@ fn workload(namespace: &str, name: &str, role: Option<&str>) -> String {
 fn many(count: usize, namespaces: usize) -> Value {
     let one = |i: usize| {
         let role = format!("role-{}", (i / 3) % 40);
-        workload(&format!("team-{:02}", i % namespaces), &format!("service-{i:04}"), (i % 7 != 0).then_some(&role))
+        workload(
+            &format!("team-{:02}", i % namespaces),
+            &format!("service-{i:04}"),
+            (!i.is_multiple_of(7)).then_some(&role),
+        )
     };
     let roles: Vec<Value> = (0..40)
         .map(|i| {

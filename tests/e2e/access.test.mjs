@@ -327,7 +327,7 @@ for (const theme of ["light", "dark"]) {
         await page.locator(".add-resource input").fill("no arn");
         await page.locator(".add-resource button").click();
         await check(page, "a cell that depends stands open, a fault under a field");
-        await page.locator(".part").nth(1).click();
+        await page.locator(".access-part").nth(1).click();
         await page.locator(".task summary").nth(3).click();
         await page.locator(".task details[open] .need button").first().click();
         await check(page, "a task stands open");

@@ -80,7 +80,7 @@ pub fn Access(props: &AccessProps) -> Html {
     let choose = |one: Part, label: &'static str| {
         let part = part.clone();
         let chosen = *part == one;
-        html!(<button type="button" class="part" aria-pressed={chosen.to_string()} onclick={Callback::from(move |_| part.set(one))}>{ label }</button>)
+        html!(<button type="button" class="access-part" aria-pressed={chosen.to_string()} onclick={Callback::from(move |_| part.set(one))}>{ label }</button>)
     };
     let actions = html! {
         <>
