@@ -114,7 +114,7 @@ test("deleting one or all is undone; downloading gives the scenario", async (t) 
   await openHistory(page);
   assert.equal(await states(page).count(), 2);
   await states(page).nth(1).locator(".history-head").click();
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).click()]);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download", exact: true }).click()]);
   assert.match(JSON.parse(readFileSync(await file.path(), "utf8")).manifests, /^# one/);
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   assert.equal(await states(page).count(), 1);
