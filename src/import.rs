@@ -245,8 +245,6 @@ pub enum Cause {
     BadLink,
     /// A resource of a template that plays no part here; its type.
     OtherResource(String),
-    /// The policy's resource cannot be told.
-    NoResource,
     /// A policy that eksctl writes and is not known here; its name.
     WellKnown(String),
     /// A second whole scenario.
@@ -256,12 +254,44 @@ pub enum Cause {
 /// Reads texts into a scenario.
 #[must_use]
 pub fn import(current: &Scenario, inputs: &[Input], choices: &Choices) -> Import {
-    let (items, mut unused) = recognise::all(current, inputs);
+    // What gives way lends nothing: its account is not that of the texts.
+    let nothing = Scenario::default();
+    let known = if choices.mode == Mode::Replace { &nothing } else { current };
+    let (items, mut unused) = recognise::all(known, inputs);
     let mut import = place::all(current, items, choices);
     unused.append(&mut import.unused);
     crate::order::sort_by_key(&mut unused, |entry| (entry.input, entry.line));
     import.unused = unused;
     import
+}
+
+/// Whether something that the texts name was there already, or nothing in them could stand by itself: then an example
+/// that nobody has changed stays, and otherwise gives way.
+#[must_use]
+pub fn belongs_to(import: &Import) -> bool {
+    let is_lone = |found: &Found| matches!(found.kind, Kind::TrustPolicy | Kind::Permissions | Kind::ResourcePolicy);
+    let stands = |placed: &Placed| {
+        let target = &placed.target;
+        matches!(
+            target,
+            Target::Manifests(..)
+                | Target::Role(_)
+                | Target::TrustPolicy(_)
+                | Target::RolePolicy(..)
+                | Target::User(_)
+                | Target::Association(..)
+        )
+    };
+    let placed = || import.found.iter().flat_map(|found| found.placed.iter().map(move |placed| (found, placed)));
+    let is_new = |arn: &str| {
+        placed()
+            .any(|(_, other)| other.change == Change::Added && matches!(&other.target, Target::Role(new) if new == arn))
+    };
+    let known = placed().filter(|(found, placed)| !is_lone(found) && stands(placed)).any(|(_, placed)| {
+        let of_known = matches!(&placed.target, Target::RolePolicy(arn, _) if !is_new(arn));
+        placed.change != Change::Added || of_known
+    });
+    known || !placed().any(|(_, placed)| stands(placed))
 }
 
 /// What a text is, where it is another thing than the document into which it was pasted holds.
@@ -282,6 +312,6 @@ pub fn misplaced(current: &Scenario, document: SourceId, text: &str) -> Option<K
 
 /// The scenario of a link's code, the part after `#/s/`.
 #[must_use]
-pub fn shared(_code: &str) -> Option<Scenario> {
-    None
+pub fn shared(code: &str) -> Option<Scenario> {
+    crate::share::decode(code).ok()
 }

@@ -21,6 +21,7 @@ pub mod kubernetes;
 pub mod lint;
 pub mod message;
 pub mod order;
+pub mod picture;
 pub mod scenario;
 pub mod share;
 pub mod syntax;

@@ -12,6 +12,7 @@ pub mod words;
 
 use crate::assist::{Fact, Topic};
 use crate::aws::catalog::{Carried, KeyType};
+use crate::chain::reason::Denial;
 use crate::chain::{Assumption, Chain, Identity, Lesson, PrincipalChain, Reason, RemedyKind, Step};
 use crate::diagnostic::Finding;
 use crate::kubernetes::rbac::Bridge;
@@ -163,6 +164,15 @@ pub fn principal(language: Language, chain: &PrincipalChain) -> Words {
     match language {
         Language::English => en::lint::principal(chain),
         Language::Korean => ko::lint::principal(chain),
+    }
+}
+
+/// How something is denied.
+#[must_use]
+pub fn denial(language: Language, how: &Denial) -> &'static str {
+    match language {
+        Language::English => en::trust::denial(how),
+        Language::Korean => ko::trust::denial(how),
     }
 }
 

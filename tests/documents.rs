@@ -307,3 +307,26 @@ fn every_document_stands_in_one_section() {
     all.sort();
     assert_eq!(listed, all);
 }
+
+#[test]
+fn what_changed_places_is_told_from_what_was_edited() {
+    use SourceId::{Manifests, RolePolicy, TrustPolicy};
+    let one = add(&scenario(MANIFESTS), New::Role).scenario;
+    let mut two = add(&one, New::Role).scenario;
+    two.roles[1].trust_policy = Some("{}".to_owned());
+    two.roles[1].policies[0].document = "[]".to_owned();
+    let places = [TrustPolicy(0), RolePolicy(0, 0), TrustPolicy(1), RolePolicy(1, 0)];
+    let swapped = edit::shift(&two, Part::Owner(Owner::Role(0)), Way::Down).unwrap().scenario;
+    assert_eq!(edit::moved(&two, &swapped), places);
+    let without = edit::remove(&two, Part::Owner(Owner::Role(0))).unwrap().scenario;
+    assert_eq!(edit::moved(&two, &without), places);
+    assert_eq!(edit::moved(&without, &two), places[..2], "and back again");
+    let mut edited = two.clone();
+    edited.set_text(Manifests, String::new());
+    edited.set_text(TrustPolicy(0), "{}".to_owned());
+    assert_eq!(edit::moved(&two, &edited), [], "a text that became like another one did not move");
+    let twin = edit::duplicate(&two, Part::Owner(Owner::Role(0))).unwrap().scenario;
+    let mut edited = twin.clone();
+    edited.set_text(TrustPolicy(0), "typed".to_owned());
+    assert_eq!(edit::moved(&twin, &edited), [], "nor did a copy that is edited");
+}

@@ -99,7 +99,8 @@ fn differences(example: &Example, simulation: &Simulation) -> Vec<String> {
     let others: Vec<_> = simulation.chains.iter().skip(1).map(|chain| chain.verdict()).collect();
     same("other verdicts", json!(others), json!(expect.others));
     let of_chain = chain.iter().flat_map(|chain| &chain.answers).map(|answer| (answer.question, answer.cell.answer));
-    let of_principals = simulation.principals.iter().map(|principal| (principal.question, principal.cell.answer));
+    let of_principals =
+        simulation.principals.iter().filter_map(|principal| Some((principal.question?, principal.cell.answer)));
     let mut answers: Vec<_> = of_chain.chain(of_principals).collect();
     answers.sort_by_key(|(question, _)| *question);
     let answers: Vec<_> = answers.into_iter().map(|(_, answer)| answer).collect();

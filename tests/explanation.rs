@@ -7,10 +7,11 @@ use irsa_playground::aws::catalog;
 use irsa_playground::aws::operations::{self, When};
 use irsa_playground::chain::board::{self, Board, Filter, Met};
 use irsa_playground::chain::explain::{Said, statement, types};
+use irsa_playground::chain::grant;
 use irsa_playground::chain::simulation::{Answer, Chain};
 use irsa_playground::chain::task::{self, Targets, Task, What};
 use irsa_playground::chain::{Step, Verdict, explain_access, explain_trust, simulate};
-use irsa_playground::diagnostic::{Edit, Fix, preview};
+use irsa_playground::diagnostic::{self, Edit, Fix, preview};
 use irsa_playground::iam::context::ContextValue;
 use irsa_playground::iam::policy::{Effect, PolicyKind};
 use irsa_playground::iam::tri::Tri;
@@ -377,4 +378,53 @@ fn an_index_and_a_role_are_resources_of_their_own() {
     let index = task::operations(&scenario, 0, POD, &targets, "dynamodb");
     let query = index.iter().find(|tried| tried.what == What::Operation("Query", Some(When::Index))).unwrap();
     assert_eq!(query.needs[0].resource, format!("{table}/index/*"));
+}
+
+/// The scenario after the statements that allow what is missing.
+fn granted(scenario: &Scenario, needs: &[(&str, &str)]) -> Option<Scenario> {
+    let fix = grant::allow(scenario, 0, needs)?;
+    let mut next = scenario.clone();
+    let source = fix.edits[0].at.source;
+    let edits: Vec<_> = fix.edits.iter().map(|edit| (edit.at.span, edit.text.as_str())).collect();
+    next.set_text(source, diagnostic::apply(scenario.text(source).unwrap(), &edits));
+    Some(next)
+}
+
+#[test]
+fn what_is_missing_is_granted_exactly() {
+    let bucket = on("s3", "arn:aws:s3:::my-bucket/*");
+    let needs = [("s3:ListBucket", "arn:aws:s3:::my-bucket"), ("s3:DeleteObject", "arn:aws:s3:::my-bucket/*")];
+    let compact = with_permissions(
+        json!([{ "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::my-bucket/*" }]),
+    );
+    let mut lone = textbook();
+    lone.roles[0].policies[0].document =
+        json!({ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::my-bucket/*" } }).to_string();
+    for scenario in [textbook(), compact, lone] {
+        let found = task::tasks(&scenario, 0, POD, &bucket);
+        let mirror = found.iter().find(|tried| tried.what == What::Task(Task::SyncUpDelete)).unwrap();
+        assert!(mirror.needs.iter().filter(|need| need.cell.answer != Answer::Allowed).all(|need| need.grantable));
+        let next = granted(&scenario, &needs).unwrap();
+        assert_eq!(tasks(&next, &bucket)[&Task::SyncUpDelete], "Allowed", "{}", next.roles[0].policies[0].document);
+        assert_eq!(tasks(&next, &bucket)[&Task::UploadLarge], "ImplicitDeny s3:AbortMultipartUpload");
+        let errors =
+            simulate(&next).diagnostics.into_iter().filter(|d| d.severity == diagnostic::Severity::Error).count();
+        assert_eq!(errors, 0);
+    }
+}
+
+#[test]
+fn nothing_is_granted_where_something_else_is_in_the_way() {
+    let mut bounded = textbook();
+    bounded.roles[0].permissions_boundary =
+        Some(allowing(json!([{ "Effect": "Allow", "Action": "dynamodb:*", "Resource": "*" }])));
+    let denied = with_permissions(json!([{ "Effect": "Deny", "Action": "s3:*", "Resource": "*" }]));
+    for scenario in [bounded, denied] {
+        let found = task::tasks(&scenario, 0, POD, &on("s3", "arn:aws:s3:::my-bucket/*"));
+        let upload = found.iter().find(|tried| tried.what == What::Task(Task::DeleteFile)).unwrap();
+        assert!(upload.needs.iter().all(|need| !need.grantable));
+    }
+    let mut unreadable = textbook();
+    unreadable.roles[0].policies[0].document = "{ \"Statement\": [".to_owned();
+    assert!(granted(&unreadable, &[("s3:ListBucket", "*")]).is_none());
 }

@@ -8,7 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use irsa_playground::chain::simulate;
-use irsa_playground::import::{Choices, Import, Input, Mode, Roles, import};
+use irsa_playground::import::{Choices, Import, Input, Mode, Roles, belongs_to, import};
 use irsa_playground::message::Language;
 use irsa_playground::message::words::importing as words;
 use irsa_playground::scenario::Scenario;
@@ -121,4 +121,62 @@ fn told(result: &Import) -> Value {
         "scenario": result.scenario,
         "chains": chains.collect::<Vec<_>>(),
     })
+}
+
+/// A link that this page makes is read like the text that it stands for.
+#[test]
+fn a_link_is_a_whole_scenario() {
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports/scenario/1_paste")).unwrap();
+    let scenario = Scenario::from_json(&text).unwrap();
+    let code = irsa_playground::share::encode(&scenario).unwrap();
+    let link = Input::text(format!("https://example.test/irsa/#/s/{code}\n"));
+    let result = import(&Scenario::default(), &[link], &Choices::default());
+    assert_eq!((result.scenario, result.replaces), (scenario, true));
+}
+
+/// Odd ends of every case: cut anywhere, nothing panics, and what is said of the rest points into the text.
+#[test]
+fn a_text_that_is_cut_anywhere_is_told_of() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports");
+    for entry in fs::read_dir(folder).unwrap() {
+        let (inputs, choices) = texts(&entry.unwrap().path());
+        let Some(whole) = inputs.first().map(|input| input.text.clone()) else { continue };
+        let step = whole.len() / 23 + 1;
+        for end in (0..whole.len()).step_by(step).filter(|&end| whole.is_char_boundary(end)) {
+            let cut = &whole[..end];
+            let result = import(&Scenario::default(), &[Input::text(cut)], &choices);
+            let lines = u32::try_from(cut.matches('\n').count()).unwrap() + 1;
+            let told = result.found.iter().map(|f| f.line).chain(result.unused.iter().map(|u| u.line));
+            let told: Vec<u32> = told.collect();
+            assert!(!told.is_empty() || cut.lines().all(|line| line.trim_start().starts_with('#')), "{cut:?}");
+            assert!(told.iter().all(|line| (1..=lines).contains(line)), "{told:?} of {lines}: {cut:?}");
+        }
+    }
+}
+
+/// An untouched example stays for what belongs to it, and for what cannot stand alone.
+#[test]
+fn an_example_gives_way_to_what_stands_by_itself() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports");
+    let current =
+        Scenario::from_json(&fs::read_to_string(folder.join("policy-broken-json/current.json")).unwrap()).unwrap();
+    for (case, stays) in [
+        ("aws-get-role-updates", true),
+        ("k8s-replaces-same-name", true),
+        ("aws-cluster", true),
+        ("error-s3-as-node", true),
+        ("aws-caller-node-role", true),
+        ("k8s-appends", false),
+        ("policy-trust-alone", false),
+        ("policy-permissions-alone", false),
+        ("eksctl", false),
+        ("cloudformation-yaml", false),
+    ] {
+        let (mut inputs, choices) = texts(&folder.join(case));
+        if !stays {
+            inputs[0].text = inputs[0].text.replace("invoice-writer", "somebody-else");
+        }
+        assert_eq!(belongs_to(&import(&current, &inputs, &choices)), stays, "{case}");
+    }
 }

@@ -3,7 +3,7 @@
 //! `tests/links/*.json` are links that were made once, each with its scenario. They are never changed and never made
 //! anew: people have such links in their chats.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
 
 use irsa_playground::iam::context::ContextValue;
 use irsa_playground::scenario::{NamedPolicy, OidcProvider, Question, Role, Scenario};

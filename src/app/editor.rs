@@ -30,6 +30,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setText)]
     pub fn set_text(this: &Editor, id: &str, text: &str);
 
+    /// Forgets a document with its undo history.
+    #[wasm_bindgen(method)]
+    pub fn close(this: &Editor, id: &str);
+
     /// The text; undefined if the document is not open.
     #[wasm_bindgen(method)]
     pub fn text(this: &Editor, id: &str) -> Option<String>;

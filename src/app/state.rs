@@ -10,9 +10,11 @@ pub use history::{Entry, History, MOST, Origin};
 pub use importing::{Importing, Offer, Summary};
 pub use place::{Dialog, Frame, View};
 
-use crate::chain::{self, Simulation, Step, Verdict};
+use crate::chain::simulation::Matrix;
+use crate::chain::{self, PrincipalChain, Simulation, Step, Verdict};
 use crate::diagnostic::{self, Fix};
 use crate::message::Language;
+use crate::picture::{self, Subject};
 use crate::scenario::Scenario;
 use crate::scenario::edit::Edited;
 use crate::text::{Location, SourceId};
@@ -78,8 +80,10 @@ pub struct State {
     pub scenario: Rc<Scenario>,
     /// What follows from it.
     pub simulation: Rc<Simulation>,
-    /// Which chain is shown.
+    /// Which chain is shown: its place among all [`Subject`]s, containers first, then users, roles and services.
     pub chain: usize,
+    /// What the user or role may do whose way is shown; made when it is chosen.
+    pub principal_matrix: Option<Rc<Matrix>>,
     /// Which link stands open; `None` leaves the choice to the chain: its broken link.
     pub open: Option<Step>,
     /// Whether the reader closed the link that stood open.
@@ -106,7 +110,9 @@ pub struct State {
     pub origin: Origin,
     /// What was there before and after: undo and redo of whole scenarios.
     pub history: History,
-    /// What the scenario is compared with.
+    /// The scenario that was opened or loaded last, as it was then.
+    pub opened: Entry,
+    /// What the scenario is compared with, if the reader chose something; else what was opened.
     pub baseline: Option<Entry>,
     /// Where the caret stands in the editor: document and byte.
     pub caret: Option<(SourceId, u32)>,
@@ -116,8 +122,6 @@ pub struct State {
     pub removed: Option<Removed>,
     /// The field of the settings that is being typed into: all of it is one step of the history.
     pub field: Option<String>,
-    /// Counts up whenever documents change places, so that their own undo histories are not taken for each other's.
-    pub generation: u32,
     /// How often another scenario has taken the place of the one before; undo and redo count too.
     pub replaced: u32,
     /// What is being pasted or dropped, and what became of it.
@@ -180,10 +184,13 @@ impl State {
     #[must_use]
     pub fn new(entry: Entry, language: Language, theme: Theme) -> Self {
         let simulation = Rc::new(chain::simulate(&entry.scenario));
+        let principal_matrix = principal_matrix(&entry.scenario, &simulation, 0);
         Self {
+            opened: entry.clone(),
             scenario: entry.scenario,
             simulation,
             chain: 0,
+            principal_matrix,
             open: None,
             closed: false,
             cell: None,
@@ -202,17 +209,37 @@ impl State {
             notice: false,
             removed: None,
             field: None,
-            generation: 0,
             replaced: 0,
             importing: Importing::default(),
             fixed: None,
         }
     }
 
-    /// The chain that is shown.
+    /// Whose way is shown.
+    #[must_use]
+    pub fn subject(&self) -> Option<Subject<'_>> {
+        picture::subject(&self.simulation, self.chain)
+    }
+
+    /// The chain that is shown, if it is that of a container.
     #[must_use]
     pub fn chain(&self) -> Option<&chain::Chain> {
-        self.simulation.chains.get(self.chain).or_else(|| self.simulation.chains.first())
+        self.simulation.chains.get(self.chain)
+    }
+
+    /// The way of a user, a role or a service that is shown.
+    #[must_use]
+    pub fn principal(&self) -> Option<&PrincipalChain> {
+        match self.subject()? {
+            Subject::Principal(chain) => Some(chain),
+            Subject::Chain(_) => None,
+        }
+    }
+
+    /// The permission matrix of whoever's way is shown.
+    #[must_use]
+    pub fn matrix(&self) -> Option<&Matrix> {
+        self.chain().map(|chain| &*chain.permissions).or(self.principal_matrix.as_deref())
     }
 
     /// The place of the chain that is shown among all.
@@ -234,7 +261,9 @@ impl State {
             return None;
         }
         let broken = || self.chain()?.broken().filter(|link| link.verdict != Verdict::NotReached).map(|link| link.step);
-        self.open.or_else(broken)
+        let hop =
+            || self.principal()?.hops().iter().find(|hop| hop.verdict != Verdict::Pass).map(|hop| hop.kind.step());
+        self.open.or_else(broken).or_else(hop)
     }
 
     /// The scenario with its origin, for undo, comparison and memory.
@@ -246,18 +275,33 @@ impl State {
     /// The same page on a changed scenario. A document that is gone gives way to the manifests.
     fn simulated(&self, scenario: Scenario) -> Self {
         let simulation = Rc::new(chain::simulate(&scenario));
-        let chain = self.chain.min(simulation.chains.len().saturating_sub(1));
+        let chain = self.followed(&simulation);
+        let principal_matrix = principal_matrix(&scenario, &simulation, chain);
         let document = shown(&scenario, self.document);
         let scenario = Rc::new(scenario);
-        Self { scenario, simulation, chain, document, removed: None, field: None, ..self.clone() }
+        Self { scenario, simulation, chain, principal_matrix, document, removed: None, field: None, ..self.clone() }
+    }
+
+    /// Where the subject that is shown stands in another simulation; one that is gone gives way to its neighbour.
+    fn followed(&self, simulation: &Simulation) -> usize {
+        let last = picture::count(simulation).saturating_sub(1);
+        let Some(shown) = self.subject() else { return self.chain.min(last) };
+        let same = |at: usize| picture::subject(simulation, at).is_some_and(|other| shown.is_same(&other));
+        if same(self.chain) {
+            return self.chain;
+        }
+        let found = picture::subjects(simulation).iter().position(|other| shown.is_same(other));
+        found.unwrap_or(self.chain.min(last))
     }
 
     /// One step back or forward. The reader stays where he was; what was removed is shown when it comes back.
     fn travelled(&self, (entry, history): (Entry, History)) -> Self {
         let next = self.replaced_by(entry, history);
         let wanted = self.removed.as_ref().map_or(self.document, |removed| removed.document);
-        let chain = self.chain.min(next.simulation.chains.len().saturating_sub(1));
-        Self { document: shown(&next.scenario, wanted), chain, generation: self.generation + 1, ..next }
+        let chain = self.followed(&next.simulation);
+        let principal_matrix = principal_matrix(&next.scenario, &next.simulation, chain);
+        let (document, opened) = (shown(&next.scenario, wanted), self.opened.clone());
+        Self { document, opened, chain, principal_matrix, ..next }
     }
 
     /// Another scenario, for the same reader. The last selection stays, so that the next one has a new number.
@@ -268,7 +312,6 @@ impl State {
             frame: self.frame,
             baseline: self.baseline.clone(),
             pane: self.pane,
-            generation: self.generation,
             replaced: self.replaced + 1,
             history,
             ..Self::new(entry, self.language, self.theme)
@@ -294,6 +337,14 @@ impl State {
     }
 }
 
+/// The matrix of a subject without a Pod; those of containers are in the simulation.
+fn principal_matrix(scenario: &Scenario, simulation: &Simulation, at: usize) -> Option<Rc<Matrix>> {
+    match picture::subject(simulation, at)? {
+        Subject::Principal(principal) => Some(Rc::new(chain::principal_matrix(scenario, principal))),
+        Subject::Chain(_) => None,
+    }
+}
+
 /// The document, or the manifests where it is gone. The settings are always there.
 fn shown(scenario: &Scenario, document: SourceId) -> SourceId {
     let there = document == SourceId::Settings || scenario.text(document).is_some();
@@ -309,7 +360,7 @@ impl PartialEq for State {
             && (self.language, self.theme, self.pane) == (other.language, other.theme, other.pane)
             && (self.view, self.dialog, self.frame, self.caret, self.notice)
                 == (other.view, other.dialog, other.frame, other.caret, other.notice)
-            && (&self.removed, &self.field, self.generation) == (&other.removed, &other.field, other.generation)
+            && (&self.removed, &self.field) == (&other.removed, &other.field)
             && (&self.origin, &self.history, &self.baseline) == (&other.origin, &other.history, &other.baseline)
             && self.importing == other.importing
     }
@@ -344,7 +395,10 @@ impl Reducible for State {
                 let cell = (state.cell.as_ref() != Some(&cell)).then_some(cell);
                 Self { cell, ..state.clone() }
             }
-            Action::SelectChain(chain) => Self { chain, open: None, closed: false, cell: None, ..state.clone() },
+            Action::SelectChain(chain) => {
+                let principal_matrix = principal_matrix(&state.scenario, &state.simulation, chain);
+                Self { chain, principal_matrix, open: None, closed: false, cell: None, ..state.clone() }
+            }
             Action::Change(scenario) => {
                 if *scenario == *state.scenario {
                     return self;
@@ -363,8 +417,7 @@ impl Reducible for State {
                 let Edited { scenario, show } = *edited;
                 let removed = removed.map(|name| Removed { name, document: state.document });
                 let history = state.history.with(state.entry());
-                let generation = state.generation + 1;
-                Self { document: show, history, removed, generation, ..state.simulated(scenario) }
+                Self { document: show, history, removed, ..state.simulated(scenario) }
             }
             Action::Replace(scenario, origin) => {
                 let entry = Entry { scenario: Rc::new(*scenario), origin };

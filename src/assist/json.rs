@@ -256,6 +256,8 @@ pub(super) struct Spot<'a, 't> {
     pub(super) token: Option<&'a Node<'t>>,
     /// The other values of the list at the caret.
     pub(super) beside: Vec<&'t str>,
+    /// Where the member or element before the caret ends, if there is one.
+    pub(super) previous: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -270,7 +272,14 @@ pub(super) enum Role {
 
 /// Where the caret stands in the tree; `None` where neither key nor value could be written.
 pub(super) fn spot<'a, 't>(root: &'a Node<'t>, text: &str, offset: usize) -> Option<Spot<'a, 't>> {
-    let mut spot = Spot { path: Vec::new(), around: Vec::new(), role: Role::Value, token: None, beside: Vec::new() };
+    let mut spot = Spot {
+        path: Vec::new(),
+        around: Vec::new(),
+        role: Role::Value,
+        token: None,
+        beside: Vec::new(),
+        previous: None,
+    };
     if !root.holds(offset) {
         return None;
     }
@@ -284,11 +293,14 @@ pub(super) fn spot<'a, 't>(root: &'a Node<'t>, text: &str, offset: usize) -> Opt
             Kind::Object(members) => {
                 spot.around.push(members);
                 spot.beside.clear();
+                spot.previous = None;
                 let before = members.iter().rev().find(|member| member.key.start < offset);
-                let Some(member) = members.iter().find(|member| member.key.holds(offset)) else {
+                let ends = |member: &Member<'_>| member.value.as_ref().map_or(member.key.end, |value| value.end);
+                let Some(at) = members.iter().position(|member| member.key.holds(offset)) else {
                     let inside = before.and_then(|member| Some((member, member.value.as_ref()?)));
                     if let Some((member, value)) = inside.filter(|(_, value)| value.holds(offset)) {
                         spot.path.push(member.key.text());
+                        spot.previous = None;
                         spot.role = Role::Value;
                         node = value;
                         continue;
@@ -303,9 +315,11 @@ pub(super) fn spot<'a, 't>(root: &'a Node<'t>, text: &str, offset: usize) -> Opt
                         return Some(spot);
                     }
                     spot.role = Role::Key { colon: false };
-                    let end = before.map(|member| member.value.as_ref().map_or(member.key.end, |value| value.end));
-                    return parted(text, end, offset).then_some(spot);
+                    spot.previous = before.map(ends);
+                    return parted(text, spot.previous, offset).then_some(spot);
                 };
+                let member = members.get(at)?;
+                spot.previous = at.checked_sub(1).and_then(|before| members.get(before)).map(ends);
                 spot.role = Role::Key { colon: member.colon.is_some() };
                 spot.token = Some(&member.key);
                 return Some(spot);
@@ -314,12 +328,14 @@ pub(super) fn spot<'a, 't>(root: &'a Node<'t>, text: &str, offset: usize) -> Opt
                 spot.role = Role::Element;
                 let others = elements.iter().filter(|element| !element.holds(offset));
                 spot.beside = others.map(Node::text).filter(|text| !text.is_empty()).collect();
-                if let Some(element) = elements.iter().find(|element| element.holds(offset)) {
+                let here = elements.iter().position(|element| element.holds(offset));
+                let count = here.unwrap_or_else(|| elements.iter().filter(|element| element.start < offset).count());
+                spot.previous = count.checked_sub(1).and_then(|at| elements.get(at)).map(|element| element.end);
+                if let Some(element) = here.and_then(|at| elements.get(at)) {
                     node = element;
                     continue;
                 }
-                let end = elements.iter().rev().find(|element| element.start < offset).map(|element| element.end);
-                return parted(text, end, offset).then_some(spot);
+                return parted(text, spot.previous, offset).then_some(spot);
             }
         }
     }

@@ -42,7 +42,28 @@ pub(super) fn complete(place: Place<'_>, kind: PolicyKind) -> Option<Completion>
         Role::Key { colon } => keys(&context, &spot, colon),
         Role::Value | Role::Element => values(&context, &spot),
     };
-    Some(fitted(place, &spot, choices))
+    let completion = fitted(place, &spot, choices);
+    Some(if spot.role == (Role::Key { colon: true }) { completion } else { with_commas(place, &spot, completion) })
+}
+
+/// Brings the commas that are missing before and after what is written.
+fn with_commas(place: Place<'_>, spot: &Spot<'_, '_>, completion: Completion) -> Completion {
+    let Completion { typed, replace, choices } = completion;
+    let between = spot.previous.map(|end| (end, place.text.get(end..replace.start as usize).unwrap_or_default()));
+    let missing = between.filter(|(_, between)| !between.contains(','));
+    let after = place.text.get(replace.end as usize..).unwrap_or_default().trim_start();
+    // Within a string nothing is missing.
+    let is_part = replace.start > typed.start || spot.token.is_some_and(|token| replace.start > token.span().start);
+    if is_part {
+        return Completion { typed, replace, choices };
+    }
+    let tail = if after.starts_with('"') { "," } else { "" };
+    let (start, head) = match missing {
+        Some((end, between)) => (end, format!(",{between}")),
+        None => (replace.start as usize, String::new()),
+    };
+    let choices = choices.into_iter().map(|choice| choice.around(&head, tail)).collect();
+    Completion { typed, replace: Span::new(start, replace.end as usize), choices }
 }
 
 fn whole(place: Place<'_>, choices: Vec<Choice>) -> Completion {

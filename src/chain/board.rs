@@ -116,7 +116,7 @@ impl<'a> Board<'a> {
         let mut found: Vec<String> = Vec::new();
         for row in &self.matrix.rows {
             let service = service(&row.action);
-            if !found.iter().any(|known| *known == service) {
+            if !found.contains(&service) {
                 found.push(service);
             }
         }

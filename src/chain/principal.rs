@@ -1,8 +1,14 @@
 //! The way of a user, a role or a service to an action: IAM before Kubernetes enters.
 //!
-//! What always holds: one for every question whose principal is an ARN or a service; the decision is that of
-//! [`crate::iam::evaluate`], with the trace of every statement; a principal that the scenario does not have gets no
-//! verdict.
+//! What always holds: one for every question whose principal is an ARN or a service, and one for whoever of the
+//! scenario nobody asks about ([`unasked`]); the decision is that of [`crate::iam::evaluate`], with the trace of every
+//! statement; a principal that the scenario does not have gets no verdict.
+
+mod hop;
+mod infer;
+
+pub use hop::{Hop, HopKind};
+pub use infer::{matrix, unasked};
 
 use super::association;
 use super::denial;
@@ -26,8 +32,8 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PrincipalChain {
-    /// Its place among the scenario's questions.
-    pub question: usize,
+    /// Its place among the scenario's questions; absent where nobody asked and the question was inferred.
+    pub question: Option<usize>,
     /// The principal, as the question names it.
     pub principal: String,
     /// What stands between the principal and its permissions.
@@ -46,6 +52,24 @@ pub struct PrincipalChain {
     pub error: Option<ErrorText>,
     /// Every statement, with what matched; absent where the scenario does not have the principal.
     pub explanation: Option<Explanation>,
+    /// What the role may do that is assumed, where the action is `sts:AssumeRole` and the scenario has the role.
+    pub onward: Option<Onward>,
+}
+
+/// What the role may do that a principal assumes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Onward {
+    /// The role.
+    pub role: RoleName,
+    /// The first action that its policies allow somewhere.
+    pub action: String,
+    /// There.
+    pub resource: String,
+    /// The answer.
+    pub cell: Cell,
+    /// How it is denied, if it is.
+    pub how: Option<Denial>,
 }
 
 /// What stands between a principal and its permissions.
@@ -114,12 +138,12 @@ pub fn chains(world: &World) -> Vec<PrincipalChain> {
     asked
         .filter_map(|(index, question)| {
             let principal = Principal::parse(question.principal.as_deref()?)?;
-            Some(chain(world, index, question, &principal))
+            Some(chain(world, Some(index), question, &principal))
         })
         .collect()
 }
 
-fn chain(world: &World, index: usize, question: &Question, principal: &Principal) -> PrincipalChain {
+fn chain(world: &World, index: Option<usize>, question: &Question, principal: &Principal) -> PrincipalChain {
     let (route, session) = route(world, principal);
     let answered = match (&session, &route) {
         (Some(session), _) => {
@@ -128,16 +152,19 @@ fn chain(world: &World, index: usize, question: &Question, principal: &Principal
             Some((answered.action, answered.decision, explanation, session.principal.text().to_owned()))
         }
         (None, Route::Service { name }) => {
-            let explanation = of_service(world, principal, name, question);
+            let explanation = by_resource(world, principal, Some(name), question);
             Some((question.action.clone(), explanation.decision.clone(), explanation, name.clone()))
         }
         (None, _) => None,
     };
     let resource = question.resource.clone();
+    let onward = onward(world, question);
     let named = question.principal.clone().unwrap_or_default();
     let Some((action, decision, explanation, caller)) = answered else {
         let nothing =
             Cell { answer: Answer::Unknown, decided_by: Vec::new(), depends_on: Vec::new(), undocumented: false };
+        // Of an assume, the half of the role can be told even where nothing is known of the caller.
+        let half = onward.is_some().then(|| association::half(&by_resource(world, principal, None, question).decision));
         return PrincipalChain {
             question: index,
             principal: named,
@@ -146,9 +173,10 @@ fn chain(world: &World, index: usize, question: &Question, principal: &Principal
             resource,
             cell: nothing,
             how: None,
-            missing: None,
+            missing: half,
             error: None,
             explanation: None,
+            onward,
         };
     };
     let how = decision.outcome.is_denied().then(|| denial::denial(&decision.cause));
@@ -163,7 +191,24 @@ fn chain(world: &World, index: usize, question: &Question, principal: &Principal
         action,
         resource,
         explanation: Some(explanation),
+        onward,
     }
+}
+
+/// What the role may do that a question asks to assume.
+fn onward(world: &World, question: &Question) -> Option<Onward> {
+    let known = session::is_assume(&question.action).then(|| world.role(&question.resource)).flatten();
+    known?;
+    let session = Session::of_role(world, &question.resource, "<session>", SessionTags::default(), None)?;
+    let infer::Asked { question: asked, resource } = infer::question(&session);
+    let decision = session.decide(&asked.action, &asked.resource, None);
+    Some(Onward {
+        role: role_name(world, question.resource.clone()),
+        cell: permission::to_cell(&decision),
+        how: decision.outcome.is_denied().then(|| denial::denial(&decision.cause)),
+        action: asked.action,
+        resource,
+    })
 }
 
 /// The half that is missing, where two sides must agree: another account's resource, or a role that is assumed.
@@ -255,8 +300,9 @@ fn sources(policies: &[Policy]) -> Vec<SourceId> {
     policies.iter().map(|policy| policy.source).collect()
 }
 
-/// A service asks: only the resource's policy counts, or the trust policy of the role that it assumes.
-fn of_service(world: &World, principal: &Principal, name: &str, question: &Question) -> Explanation {
+/// A service asks, or somebody of whom no policy is known: what the resource's policy says, or the trust policy of the
+/// role that is assumed.
+fn by_resource(world: &World, principal: &Principal, service: Option<&str>, question: &Question) -> Explanation {
     let role = session::is_assume(&question.action).then(|| world.role(&question.resource)).flatten();
     let account = Arn::parse(&question.resource).map(|arn| arn.account).unwrap_or_default();
     let policies = PolicySet {
@@ -270,7 +316,9 @@ fn of_service(world: &World, principal: &Principal, name: &str, question: &Quest
     let surroundings =
         Surroundings { region: world.region.as_deref(), resource_account: Some(account), ..Surroundings::default() };
     let mut context = session_context::service(&surroundings);
-    context.set("aws:PrincipalServiceName", name);
+    if let Some(name) = service {
+        context.set("aws:PrincipalServiceName", name);
+    }
     for (key, value) in &question.context {
         context.set(key, value.clone());
     }

@@ -255,6 +255,7 @@ impl<'w> Session<'w> {
         let own = self.identity.iter().chain(&self.boundary).chain(&self.limits).copied();
         own.chain(organization).chain(&world.endpoint).chain(world.resource_policies.iter().map(|(_, p)| p)).collect()
     }
+
     /// The condition keys that the session brings along.
     #[must_use]
     pub fn context(&self) -> &Context {
@@ -270,6 +271,7 @@ impl<'w> Session<'w> {
     pub fn role_arns(&self) -> impl Iterator<Item = &'w str> {
         self.world.scenario.roles.iter().map(|role| role.arn.as_str())
     }
+
     /// Decides one action on one resource.
     #[must_use]
     pub fn decide(&self, action: &str, resource: &str, question: Option<&Question>) -> Decision {

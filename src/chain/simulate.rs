@@ -31,8 +31,9 @@ use std::rc::Rc;
 pub fn simulate(scenario: &Scenario) -> Simulation {
     let world = World::read(scenario);
     let mut shared = Shared { matrices: HashMap::new(), accounts: HashMap::new() };
-    let chains = world.workloads().flat_map(|workload| walk(&world, workload, &mut shared)).collect();
+    let chains: Vec<Chain> = world.workloads().flat_map(|workload| walk(&world, workload, &mut shared)).collect();
     Simulation {
+        unasked: principal::unasked(&world, &chains),
         chains,
         principals: principal::chains(&world),
         diagnostics: world.diagnostics.clone(),

@@ -21,6 +21,9 @@ pub struct Simulation {
     pub chains: Vec<Chain>,
     /// One for every question whose principal is a user, a role or a service.
     pub principals: Vec<PrincipalChain>,
+    /// One for every user, and every role that no workload takes, of whom no question asks; the question is inferred
+    /// from their policies.
+    pub unasked: Vec<PrincipalChain>,
     /// What is wrong or unwise in the texts.
     pub diagnostics: Vec<Diagnostic>,
     /// What was absent and has been inferred.

@@ -7,6 +7,7 @@
 //! guide, `kms:ViaService`; S3 user guide, "Required permissions for Amazon S3 API operations".
 
 use super::explain;
+use super::grant;
 use super::permission;
 use super::session::Session;
 use super::simulation::{Answer, Cell};
@@ -190,6 +191,8 @@ pub struct Tested {
     pub cell: Cell,
     /// Whether all that is missing is the policy of the other side, which was not given.
     pub other_side: bool,
+    /// Whether an Allow in an identity policy is all that the role's side lacks.
+    pub grantable: bool,
     /// Condition keys that the call carries because of the operation it is made by.
     pub via: BTreeMap<String, ContextValue>,
 }
@@ -303,7 +306,8 @@ fn test(
         }
         _ => false,
     };
-    Tested { action: need.action.clone(), cell: permission::to_cell(&decision), resource, other_side, via }
+    let grantable = grant::is_enough(&decision.cause);
+    Tested { action: need.action.clone(), cell: permission::to_cell(&decision), resource, other_side, grantable, via }
 }
 
 /// Whether the policy of the other side was given.

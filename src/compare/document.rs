@@ -8,13 +8,16 @@ use crate::scenario::Scenario;
 use crate::text::SourceId;
 use serde_json::Value as Json;
 
+/// A document: its place and its text.
+type Document<'a> = (SourceId, &'a str);
+
 /// A document that changed, came or went.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentChange<'a> {
     /// Its place and text on the first side.
-    pub before: Option<(SourceId, &'a str)>,
+    pub before: Option<Document<'a>>,
     /// Its place and text on the second side.
-    pub after: Option<(SourceId, &'a str)>,
+    pub after: Option<Document<'a>>,
     /// Lines that came and lines that went.
     pub counts: (usize, usize),
 }
@@ -33,9 +36,9 @@ pub struct SettingChange {
 /// The documents that differ.
 #[must_use]
 pub fn changes<'a>(before: &'a Scenario, after: &'a Scenario) -> Vec<DocumentChange<'a>> {
-    let mut left: Vec<(SourceId, &str)> = before.documents().collect();
-    let right: Vec<(SourceId, &str)> = after.documents().collect();
-    let mut partners: Vec<Option<(SourceId, &str)>> = vec![None; right.len()];
+    let mut left: Vec<Document<'a>> = before.documents().collect();
+    let right: Vec<Document<'a>> = after.documents().collect();
+    let mut partners: Vec<Option<Document<'a>>> = vec![None; right.len()];
     let rules: [&dyn Fn(SourceId, SourceId) -> bool; 2] = [&|a, b| name(before, a) == name(after, b), &|a, b| a == b];
     for rule in rules {
         for ((source, _), partner) in right.iter().zip(&mut partners).filter(|(_, partner)| partner.is_none()) {
@@ -46,8 +49,8 @@ pub fn changes<'a>(before: &'a Scenario, after: &'a Scenario) -> Vec<DocumentCha
     }
     let pairs = right.into_iter().zip(partners).map(|(after, before)| (before, Some(after)));
     let gone = left.into_iter().map(|document| (Some(document), None));
-    let change = |(before, after): (Option<(SourceId, &'a str)>, Option<(SourceId, &'a str)>)| {
-        let text = |document: Option<(SourceId, &'a str)>| document.map_or("", |(_, text)| text);
+    let change = |(before, after): (Option<Document<'a>>, Option<Document<'a>>)| {
+        let text = |document: Option<Document<'a>>| document.map_or("", |(_, text)| text);
         let (a, b) = (text(before), text(after));
         let kept = before.is_some() && after.is_some();
         // A document that is empty on both sides is none.

@@ -49,12 +49,12 @@ fn hunk(document: &str, at: Location, edits: &[(Span, &str)]) -> Option<Hunk> {
     let (mut removed, mut added): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
     let mut line = LineIndex::new(document).line_column(at.span.start).0;
     // A line that stays says nothing here.
-    while removed.first().is_some() && removed.first() == added.first() {
+    while !removed.is_empty() && removed.first() == added.first() {
         removed.remove(0);
         added.remove(0);
         line += 1;
     }
-    while removed.last().is_some() && removed.last() == added.last() {
+    while !removed.is_empty() && removed.last() == added.last() {
         removed.pop();
         added.pop();
     }

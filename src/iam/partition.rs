@@ -81,14 +81,17 @@ pub fn can_meet(patterns: &[Glob]) -> bool {
     !partition.exact || partition.cells.iter().any(|cell| cell.members.iter().all(|member| *member))
 }
 
+/// The state before and the character that led on; none for the first.
+type Origin = Option<(usize, char)>;
+
 /// The states found so far, numbered in the order in which they were found, each with the way to it.
 struct Walk {
     number: HashMap<Vec<u64>, usize>,
-    states: Vec<(Vec<u64>, Option<(usize, char)>)>,
+    states: Vec<(Vec<u64>, Origin)>,
 }
 
 impl Walk {
-    fn reach(&mut self, state: Vec<u64>, from: Option<(usize, char)>) {
+    fn reach(&mut self, state: Vec<u64>, from: Origin) {
         if let Entry::Vacant(new) = self.number.entry(state) {
             self.states.push((new.key().clone(), from));
             new.insert(self.states.len() - 1);

@@ -38,8 +38,60 @@ pub(super) fn cut(text: &str) -> Pieces {
         part = Some(part.map_or(start, |part| part.start)..end);
     }
     pieces.parts.extend(part);
-    pieces.parts.retain(|range| text.get(range.clone()).is_some_and(|part| !part.trim().is_empty()));
+    pieces.parts = pieces.parts.into_iter().flat_map(|part| values(text, part)).collect();
+    let is_content = |line: &str| !matches!(line.trim(), "" | "---" | "...");
+    pieces.parts.retain(|range| text.get(range.clone()).is_some_and(|part| part.lines().any(is_content)));
     pieces
+}
+
+/// Parts JSON values that follow one another, or stand before or after YAML, without anything between them.
+fn values(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut at = part.start;
+    while let Some(rest) = text.get(at..part.end).filter(|rest| !rest.trim().is_empty()) {
+        let blank =
+            rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',' || c == '\u{feff}').len();
+        let value = rest.get(blank..).unwrap_or_default();
+        let length = match json_length(value) {
+            Some(length) => blank + length,
+            None if value.starts_with(['{', '[']) => rest.len(),
+            None => before_json(rest),
+        };
+        parts.push(at + if length > blank { blank } else { 0 }..at + length);
+        at += length.max(1);
+    }
+    parts
+}
+
+/// The length of a bracketed value that stands at the start; `None` where there is none, or where it never ends.
+fn json_length(text: &str) -> Option<usize> {
+    if !text.starts_with(['{', '[']) {
+        return None;
+    }
+    let mut depth = 0usize;
+    let mut quoted = false;
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => depth += 1,
+            b'}' | b']' if !quoted => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The length of the text before the first line that begins with a brace: no YAML in block style has one.
+fn before_json(text: &str) -> usize {
+    text.match_indices("\n{").map(|(at, _)| at + 1).next().unwrap_or(text.len())
 }
 
 fn is_fenced(text: &str) -> bool {
@@ -49,6 +101,9 @@ fn is_fenced(text: &str) -> bool {
 /// Whether a line is a command that somebody typed: after a prompt, or the name of a program.
 fn is_command(line: &str) -> bool {
     let line = line.trim_start_matches('\u{feff}');
+    if line.starts_with([' ', '\t']) {
+        return false;
+    }
     if line.starts_with("$ ") {
         return true;
     }
@@ -71,7 +126,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> Vec<&str> {
-        cut(text).parts.into_iter().map(|range| text[range].trim()).collect()
+        cut(text).parts.into_iter().map(|range| text.get(range).unwrap_or_default().trim()).collect()
     }
 
     #[test]
@@ -81,6 +136,14 @@ mod tests {
         assert_eq!(parts("$ aws iam get-role \\\n  --role-name x\n{}\nme@host:~$ aws sts y\n[]"), ["{}", "[]"]);
         assert_eq!(parts("aws eks describe-cluster --name x\n{}"), ["{}"]);
         assert_eq!(parts("PS C:\\> aws iam list-roles\n{}"), ["{}"]);
+    }
+
+    #[test]
+    fn values_without_anything_between_them_are_parted() {
+        assert_eq!(parts("{\"a\": \"}\"}{}\n[1]"), ["{\"a\": \"}\"}", "{}", "[1]"]);
+        assert_eq!(parts("{\n},\n{\n}\n"), ["{\n}", "{\n}"]);
+        assert_eq!(parts("{}\na: b\nc:\n  - {d: e}\n{\"f\": 1}"), ["{}", "a: b\nc:\n  - {d: e}", "{\"f\": 1}"]);
+        assert_eq!(parts("{\"a\": ["), ["{\"a\": ["]);
     }
 
     #[test]

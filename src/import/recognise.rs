@@ -9,7 +9,7 @@ use super::account::Home;
 use super::facts::{Fact, Harvest, Item};
 use super::{Cause, Detail, Input, Kind, MOST_BYTES, MOST_PARTS, MOST_TEXTS, Unused};
 use super::{error_text, pieces, policy};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::kubernetes::manifest;
 use crate::scenario::{Cluster, Scenario};
 use crate::syntax::{Node, SyntaxFault, Value, yaml};
@@ -190,10 +190,7 @@ fn encoded(context: &mut Context<'_>, text: &str) {
 
 fn documents(context: &mut Context<'_>, whole: Span) {
     let (documents, diagnostics) = yaml::parse(SourceId::Settings, context.text);
-    let is_tag = |diagnostic: &&Diagnostic| match &diagnostic.finding {
-        crate::diagnostic::Finding::Syntax(SyntaxFault::UnknownTag(_)) => true,
-        _ => false,
-    };
+    let is_tag = |diagnostic: &&Diagnostic| matches!(&diagnostic.finding, Finding::Syntax(SyntaxFault::UnknownTag(_)));
     context.tags = diagnostics.iter().filter(is_tag).map(|diagnostic| diagnostic.at.span).collect();
     crate::order::sort(&mut context.tags);
     let many = documents.len() > MOST_PARTS;

@@ -47,7 +47,10 @@ pub(super) fn template(context: &mut Context<'_>, root: &Node) {
             "AWS::IAM::Policy" | "AWS::IAM::RolePolicy" => inline(context, id, &node, &mut facts),
             "AWS::EKS::PodIdentityAssociation" => association(context, &node, &mut facts),
             "AWS::IAM::OIDCProvider" => {
-                let url = text(&node, "Url").unwrap_or_default();
+                let Some(url) = text(&node, "Url").filter(|url| !url.contains("arn:")) else {
+                    context.refuse(resource.key_span, id, Cause::Missing("Url"));
+                    continue;
+                };
                 let clients = node.get("ClientIdList").into_iter().flat_map(policy::strings).map(str::to_owned);
                 let account = context.home.account().text().to_owned();
                 facts.push(cluster::fact(Some(account), &url, clients.collect()));

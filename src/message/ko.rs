@@ -8,4 +8,4 @@ pub(super) mod policy;
 pub(super) mod reason;
 pub(super) mod simulation;
 pub(super) mod syntax;
-mod trust;
+pub(super) mod trust;

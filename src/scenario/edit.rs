@@ -6,6 +6,7 @@
 //! fields that name a role, a user or a group follow its new name.
 
 mod add;
+mod moved;
 mod name;
 mod outline;
 mod remove;
@@ -13,6 +14,7 @@ mod shift;
 mod template;
 
 pub use add::{New, add};
+pub use moved::moved;
 pub use name::{NameFault, fault, is_role_arn, name, rename};
 pub use outline::{Owner, Section, outline, owner, tabs};
 pub use remove::remove;

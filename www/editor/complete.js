@@ -9,12 +9,13 @@ import {
   closeBracketsKeymap,
   closeCompletion,
   completionKeymap,
+  completionStatus,
   pickedCompletion,
   selectedCompletion,
   startCompletion,
 } from "@codemirror/autocomplete";
 import { EditorSelection, Prec } from "@codemirror/state";
-import { keymap } from "@codemirror/view";
+import { keymap, ViewPlugin } from "@codemirror/view";
 import { prose } from "./prose.js";
 
 const opens = /[\w"':$/*.-]$|: $/;
@@ -59,6 +60,24 @@ function enter(view) {
   return acceptCompletion(view);
 }
 
+/** The list goes before the focus moves on, so that Tab leads out of the editor and not into the list. */
+function leave(view) {
+  closeCompletion(view);
+  return false;
+}
+
+// Who scrolls the list with its own means must be able to reach it.
+const reachable = ViewPlugin.define((view) => ({
+  update({ state }) {
+    if (!completionStatus(state)) return;
+    view.requestMeasure({
+      key: reachable,
+      read: () => view.dom.querySelector(".cm-tooltip-autocomplete > ul"),
+      write: (list) => list?.setAttribute("tabindex", "0"),
+    });
+  },
+}));
+
 const keys = completionKeymap.filter(({ key }) => key !== "Enter");
 
 /** `complete(text, offset)` gives {from, before, after, options} or null; see editor.js. */
@@ -66,5 +85,6 @@ export const completion = (complete) => [
   closeBrackets(),
   keymap.of(closeBracketsKeymap),
   autocompletion({ override: [source(complete)], icons: false, maxRenderedOptions: 60, defaultKeymap: false }),
-  Prec.highest(keymap.of([...keys, { key: "Enter", run: enter }])),
+  reachable,
+  Prec.highest(keymap.of([...keys, { key: "Enter", run: enter }, { key: "Tab", run: leave, shift: leave }])),
 ];

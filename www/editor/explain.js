@@ -38,7 +38,9 @@ function tooltip(found) {
 
 /** Explains what stands at the caret; `hover(offset)` gives {from, to, title, text, facts} or null. */
 export const explain = (hover) => (view) => {
-  const found = hover(view.state.selection.main.head);
+  const { head } = view.state.selection.main;
+  // Behind a word it is still that word.
+  const found = hover(head) ?? (head > 0 ? hover(head - 1) : null);
   const said = found ? [found.title, found.text, ...found.facts].filter(Boolean).join(". ").replaceAll("`", "") : "";
   view.dispatch({ effects: [setOpen.of(tooltip(found)), ...(said ? [EditorView.announce.of(said)] : [])] });
   return true;

@@ -1,5 +1,5 @@
 // The extensions that every document shares: what the keyboard does, what is drawn, how code is coloured.
-// Always true: Tab is never bound (it leaves the editor); Ctrl+/ and F6 are left to the page; caret and selection are
+// Always true: Tab always leaves the editor; Ctrl+/ and F6 are left to the page; caret and selection are
 // the browser's own, so that phones, input methods and screen readers meet nothing unusual. The keys are chosen one by
 // one: CodeMirror's default list would cost another 2 KB of download for commands that hardly anyone would miss.
 import { deleteLine, history, historyKeymap, indentLess, indentMore, moveLineDown, moveLineUp, standardKeymap } from "@codemirror/commands";

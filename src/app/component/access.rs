@@ -3,7 +3,7 @@
 //! What always holds: everything here is written against a [`Matrix`](crate::chain::simulation::Matrix) and answers,
 //! whoever's they are ([`subject::Subject`]).
 
-mod answer;
+pub mod answer;
 mod ask;
 mod expectation;
 mod filter;
@@ -63,7 +63,7 @@ pub fn Access(props: &AccessProps) -> Html {
     let choices = use_state(Choices::default);
     let part = use_state(Part::default);
     let narrow = filter::use_narrow();
-    let Some(subject) = Subject::of_chain(store) else { return html!() };
+    let Some(subject) = Subject::of_chain(store) else { return super::principal::access(store) };
     let (phrases, words) = (words(store), matrix::words(store.language));
     let note = match subject.stopped_at {
         Some(step) => html! {

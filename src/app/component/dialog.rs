@@ -49,12 +49,12 @@ pub fn Modal(props: &ModalProps) -> Html {
         <dialog ref={node} class={classes!("modal", props.class.clone())} aria-labelledby="modal-title" {onclick}
             onclose={act(&props.store, Action::SetDialog(None))}>
             <div class="modal-inner">
-                <header class="modal-head">
+                <div class="modal-head">
                     <h2 id="modal-title">{ &props.title }</h2>
                     <button type="button" class="button button-quiet icon" aria-label={words::page::words(props.store.language).close} onclick={close}>
                         <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M6 6l12 12M18 6 6 18" /></svg>
                     </button>
-                </header>
+                </div>
                 <div class="modal-body">{ props.children.clone() }</div>
             </div>
         </dialog>

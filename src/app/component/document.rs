@@ -16,8 +16,10 @@ use crate::app::state::{Action, State};
 use crate::assist::Unformatted;
 use crate::chain::Verdict;
 use crate::message;
+use crate::scenario::{Scenario, edit};
 use crate::text::SourceId;
 use desk::{Desk, Formatted};
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -144,6 +146,12 @@ fn plain_text(store: &Store) -> Html {
 /// Brings the editor to what the state says.
 fn show(editor: &Editor, store: &Store, desk: &Desk) {
     editor.name(words(store).language_code, &desk::name(store));
+    // What stands in a place now may be another document: its undo must not bring the one before.
+    if let Some(before) = LAST.replace(Some(store.scenario.clone())).filter(|last| !Rc::ptr_eq(last, &store.scenario)) {
+        for source in edit::moved(&before, &store.scenario) {
+            editor.close(&source.to_string());
+        }
+    }
     // Documents that a fix changed while they were not shown.
     for (source, text) in store.scenario.documents().filter(|(source, _)| *source != store.document) {
         let id = source.to_string();
@@ -168,6 +176,8 @@ fn show(editor: &Editor, store: &Store, desk: &Desk) {
 }
 
 thread_local! {
+    /// The scenario that was shown last.
+    static LAST: RefCell<Option<Rc<Scenario>>> = const { RefCell::new(None) };
     /// The number of the selection that was shown last: each is shown once.
     static SEEN: std::cell::Cell<Option<u32>> = const { std::cell::Cell::new(None) };
 }

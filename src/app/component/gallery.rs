@@ -11,7 +11,6 @@ use crate::app::hooks::{Store, act};
 use crate::app::state::{Action, Origin};
 use crate::gallery::Gallery;
 use crate::message::words::{self, gallery::Words};
-use crate::scenario::Scenario;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -59,7 +58,7 @@ fn Examples(props: &ExamplesProps) -> Html {
             query.set(event.target_dyn_into::<HtmlInputElement>().map_or_else(String::new, |field| field.value()));
         })
     };
-    let empty = Action::Replace(Box::new(Scenario::default()), Origin::Empty);
+    let empty = Action::Replace(Box::default(), Origin::Empty);
     let body = match &*loading {
         Loading::Waiting => html!(<p class="gallery-state" role="status">{ words.loading }</p>),
         Loading::Failed => failed(store, words, &loading, &attempt),

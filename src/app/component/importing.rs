@@ -61,13 +61,19 @@ pub fn strip(store: &Store) -> Html {
                 }
                 <button type="button" class="button button-quiet" onclick={close}>{ words.close }</button>
             </div>
-            <details class="import-strip-details" open={!summary.unused.is_empty()}>
-                <summary>{ words.details }</summary>
-                <div>
-                    { preview::found(store.language, &summary.found, &summary.names, &preview::Choosing::Not) }
+            if !summary.unused.is_empty() {
+                <div class="import-strip-part" tabindex="0" role="group" aria-label={words.unused}>
                     { preview::unused(store.language, &summary.unused, &summary.names) }
                 </div>
-            </details>
+            }
+            if !summary.found.is_empty() {
+                <details class="import-strip-details">
+                    <summary>{ words.details }</summary>
+                    <div class="import-strip-part" tabindex="0" role="group" aria-label={words.details}>
+                        { preview::found(store.language, &summary.found, &summary.names, &preview::Choosing::Not) }
+                    </div>
+                </details>
+            }
         </section>
     }
 }

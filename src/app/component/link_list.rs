@@ -11,7 +11,9 @@ use yew::prelude::*;
 /// The links of the chain that is shown.
 pub fn link_list(store: &Store) -> Html {
     let phrases = hooks::words(store);
-    let Some(chain) = store.chain() else { return html!() };
+    let Some(chain) = store.chain() else {
+        return store.principal().map_or_else(|| html!(), |chain| super::principal::links(store, chain));
+    };
     let rows =
         chain.links.iter().map(|link| html!(<>{ station(store, chain, link.step) }{ row(store, phrases, link) }</>));
     html!(<>{ applied(store) }<ol class="links" aria-label={phrases.links}>{ for rows }</ol></>)
@@ -47,10 +49,12 @@ fn row(store: &Store, phrases: &'static Phrases, link: &Link) -> Html {
                 <button type="button" class="link-row" aria-expanded={open.to_string()} aria-controls={panel.clone()}
                     onclick={act(store, Action::ToggleLink(link.step))}>
                     <span class="number"><span class="visually-hidden">{ (phrases.link)(number) }{ ": " }</span><span aria-hidden="true">{ number }</span></span>
-                    <span class="link-name">{ message::step(store.language, link.step) }</span>
-                    if super::document::decided(store).links.contains(&link.step) {
-                        <span class="chip decided-here">{ words::editor::words(store.language).decided_here }</span>
-                    }
+                    <span class="link-name">
+                        { message::step(store.language, link.step) }
+                        if super::document::decided(store).links.contains(&link.step) {
+                            { " " }<span class="chip decided-here">{ words::editor::words(store.language).decided_here }</span>
+                        }
+                    </span>
                     <span class="chip verdict-chip"><span aria-hidden="true">{ glyph(link.verdict) }</span>{ " " }{ words }</span>
                 </button>
             </h3>

@@ -7,7 +7,7 @@ use crate::app::download;
 use crate::app::hooks::{Store, act};
 use crate::app::state::{Action, Dialog, Entry};
 use crate::app::storage::{self, Damaged, Refusal};
-use crate::chain::Simulation;
+use crate::chain::{self, Simulation};
 use crate::message::words;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -81,6 +81,10 @@ fn use_keeping(store: &Store, refused: &UseStateHandle<Option<Refusal>>) {
         let (latest, refused) = (latest.clone(), refused.clone());
         use_effect_with(store.entry(), move |entry| {
             let store = latest.borrow().clone();
+            let replaced_by_address = store.history.past().last().filter(|_| before.borrow().is_none());
+            if let Some(kept) = replaced_by_address {
+                storage::keep_state(&storage::new_name(), kept, &chain::simulate(&kept.scenario));
+            }
             let answer = storage::keep_work(entry);
             let now = Before { replaced: store.replaced, entry: entry.clone(), simulation: store.simulation.clone() };
             // What the page opens with is no work of this visit yet.

@@ -5,9 +5,11 @@ use super::{
     notice, problems, settings, tabs, verdict, views,
 };
 use crate::app::hooks::{Store, act, words};
+use crate::app::route::Route;
 use crate::app::state::{Action, Frame, Origin, Pane, State, Theme};
 use crate::app::{example, keyboard, route, storage};
 use crate::message::{self, Language, phrases::Phrases};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
@@ -16,7 +18,9 @@ pub fn Page() -> Html {
     let store: Store = use_reducer(|| {
         let language = route::language().filter(|_| route::frame() == Frame::Chain).unwrap_or_else(storage::language);
         let theme = route::theme().filter(|_| route::frame() == Frame::Chain).unwrap_or_else(storage::theme);
-        State { frame: route::frame(), ..State::new(route::first(storage::work()), language, theme) }
+        // A chain inside another page neither reads nor shows what the reader keeps.
+        let kept = (route::frame() == Frame::Page).then(storage::work).flatten();
+        opened(State { frame: route::frame(), ..State::new(route::first(kept), language, theme) })
     });
     use_memory(&store);
     keyboard::use_keyboard(&store);
@@ -58,6 +62,7 @@ pub fn Page() -> Html {
                         { verdict::verdict(&store) }
                         { identity::identity_banner(&store) }
                         { link_list::link_list(&store) }
+                        { identity::lessons(&store) }
                         { identity::assumptions(&store) }
                     </div>
                     { views::views(&store) }
@@ -68,6 +73,17 @@ pub fn Page() -> Html {
             <importing::Listener store={store.clone()} />
             { announcer(&store) }
         </>
+    }
+}
+
+/// The state with the configuration of the address in it, from the first paint on; undo goes back to what was there.
+fn opened(state: State) -> State {
+    match route::current() {
+        Route::Scenario(scenario, origin) if *scenario != *state.scenario => {
+            let opened = Rc::new(state).reduce(Action::Replace(scenario, origin));
+            Rc::try_unwrap(opened).unwrap_or_else(|shared| (*shared).clone())
+        }
+        Route::Scenario(..) | Route::Example(_) | Route::Page | Route::Broken(_) => state,
     }
 }
 
@@ -93,15 +109,23 @@ fn panes(store: &Store, phrases: &'static Phrases) -> Html {
 
 /// Speaks the verdict when it changes, and nothing else.
 fn announcer(store: &Store) -> Html {
-    let sentence = store.chain().map(|chain| message::headline(store.language, chain)).unwrap_or_default();
-    html!(<p class="visually-hidden" role="status" aria-live="polite">{ crate::app::prose::plain(&sentence) }</p>)
+    html!(<p class="visually-hidden" role="status" aria-live="polite">{ verdict::headline(store) }</p>)
 }
 
-/// Keeps language and colours in the browser; [`memory::Memory`] keeps the scenario.
+/// Keeps language and colours in the browser, of the whole page only; [`memory::Memory`] keeps the scenario.
 #[hook]
 fn use_memory(store: &Store) {
-    use_effect_with(store.language, |&language| storage::keep_language(language));
-    use_effect_with(store.theme, |&theme| storage::keep_theme(theme));
+    let whole = store.frame == Frame::Page;
+    use_effect_with(store.language, move |&language| {
+        if whole {
+            storage::keep_language(language);
+        }
+    });
+    use_effect_with(store.theme, move |&theme| {
+        if whole {
+            storage::keep_theme(theme);
+        }
+    });
 }
 
 /// Fetches the gallery where the title of the example on the page is not known: after a reload.

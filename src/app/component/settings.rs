@@ -13,15 +13,14 @@ mod field;
 mod providers;
 mod questions;
 
-use super::tabs::focus;
-use super::tabs::menu::element;
+use super::tabs::soon;
 use crate::app::hooks::Store;
 use crate::app::state::{Action, Pane};
 use crate::chain::Assumption;
 use crate::message::words::settings::words;
 use crate::text::SourceId;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlDetailsElement;
+use web_sys::{HtmlDetailsElement, HtmlElement};
 use yew::prelude::*;
 
 /// The settings, where they are the open document.
@@ -91,19 +90,17 @@ pub fn open(store: &Store, assumption: &Assumption) -> Callback<MouseEvent> {
     Callback::from(move |_: MouseEvent| {
         store.dispatch(Action::OpenDocument(document));
         store.dispatch(Action::SetPane(Pane::Edit));
-        let id = id.clone();
-        gloo::timers::callback::Timeout::new(0, move || reveal(&id)).forget();
+        soon(id.clone(), reveal);
     })
 }
 
 /// Puts the focus on a field, and opens what hides it.
-fn reveal(id: &str) {
-    let Some(field) = element(id) else { return };
+fn reveal(field: &HtmlElement) {
     if let Ok(Some(details)) = field.closest("details")
         && let Some(details) = details.dyn_ref::<HtmlDetailsElement>()
     {
         details.set_open(true);
     }
-    field.scroll_into_view_with_bool(false);
-    focus(id);
+    // A field that was just rendered can be focused, which scrolls to it.
+    let _ = field.focus();
 }

@@ -92,9 +92,9 @@ fn link_part(words: &'static Words, shared: &Shared) -> Html {
     };
     let length = link.len();
     let (class, fits) = match length {
-        0..=CHAT => ("fits", words.fits_everywhere),
-        ..=MAIL => ("fits-most", words.fits_most),
-        ..=BROWSER => ("fits-most", words.fits_browsers),
+        ..=CHAT => ("fits", words.fits_everywhere),
+        _ if length <= MAIL => ("fits-most", words.fits_most),
+        _ if length <= BROWSER => ("fits-most", words.fits_browsers),
         _ => ("fits-not", words.fits_nowhere),
     };
     let send = can_send().then(|| {

@@ -119,7 +119,7 @@ fn tab_list(store: &Store, ask: &Callback<Part>) -> Html {
                 if let Some(tab) = menu::element(&tab_id(source)).filter(|_| head::has_menu(source)) {
                     event.prevent_default();
                     store.dispatch(Action::OpenDocument(source));
-                    menu::open_beside(head::MENU, &tab);
+                    menu::open_beside(head::MENU, &tab, &event);
                 }
             })
         };
@@ -208,5 +208,22 @@ pub fn focus(id: &str) {
 
 /// The same for an element that the next rendering brings.
 pub fn focus_later(id: String) {
-    gloo::timers::callback::Timeout::new(0, move || focus(&id)).forget();
+    soon(id, |element| {
+        // An element that cannot be focused stays as it is.
+        let _ = element.focus();
+    });
+}
+
+/// Calls back with an element as soon as it is on the page; never, where it does not come.
+pub(super) fn soon(id: String, found: impl FnOnce(&HtmlElement) + 'static) {
+    retry(id, Box::new(found), 30);
+}
+
+fn retry(id: String, found: Box<dyn FnOnce(&HtmlElement)>, tries: u32) {
+    let look = move || match menu::element(&id) {
+        Some(element) => found(&element),
+        None if tries > 0 => retry(id, found, tries - 1),
+        None => {}
+    };
+    gloo::timers::callback::Timeout::new(if tries == 30 { 0 } else { 16 }, look).forget();
 }

@@ -1,19 +1,22 @@
 //! The verdict: one sentence, where it stops, what people would see, and the picture.
 
 use super::chain_picture::chain_picture;
+use super::fleet::fleet;
+use super::principal;
 use crate::app::example;
 use crate::app::hooks::{Store, act, words};
 use crate::app::prose::{plain, prose};
 use crate::app::state::{Action, Dialog};
 use crate::chain::{Chain, Verdict as ChainVerdict};
 use crate::message::{self, phrases::Phrases};
+use crate::picture::Subject;
 use yew::prelude::*;
 
-/// The verdict of the chain that is shown.
+/// The verdict of whoever's way is shown.
 pub fn verdict(store: &Store) -> Html {
     let phrases = words(store);
     let page = message::words::page::words(store.language);
-    let Some(chain) = store.chain() else {
+    let Some(subject) = store.subject() else {
         return html! {
             <div class="verdict unknown">
                 <span class="badge" aria-hidden="true">{ "?" }</span>
@@ -29,19 +32,36 @@ pub fn verdict(store: &Store) -> Html {
             </div>
         };
     };
-    let verdict = chain.verdict();
+    let verdict = subject.verdict();
+    let (sentence, detail) = match subject {
+        Subject::Chain(chain) => (message::headline(store.language, chain), detail(phrases, chain)),
+        Subject::Principal(chain) => {
+            let words = principal::headline(store.language, chain);
+            (words.message, html!(<p class="verdict-detail">{ prose(&words.help) }</p>))
+        }
+    };
     html! {
         <>
-            { choice(store, phrases) }
+            { fleet(store) }
             <div class={classes!("verdict", verdict_class(verdict))}>
                 <span class="badge" aria-hidden="true">{ glyph(verdict) }</span>
                 <div>
-                    <h2>{ prose(&message::headline(store.language, chain)) }</h2>
-                    { detail(phrases, chain) }
+                    <h2>{ prose(&sentence) }</h2>
+                    { detail }
                 </div>
             </div>
             { chain_picture(store) }
         </>
+    }
+}
+
+/// The sentence that says the verdict, for the live region; empty where there is nothing to say.
+#[must_use]
+pub fn headline(store: &Store) -> String {
+    match store.subject() {
+        Some(Subject::Chain(chain)) => plain(&message::headline(store.language, chain)),
+        Some(Subject::Principal(chain)) => plain(&principal::headline(store.language, chain).message),
+        None => String::new(),
     }
 }
 
@@ -64,27 +84,6 @@ fn detail(phrases: &'static Phrases, chain: &Chain) -> Html {
             }
         </p>
     }
-}
-
-/// Which chain is shown, where there are several.
-fn choice(store: &Store, phrases: &'static Phrases) -> Html {
-    if store.simulation.chains.len() < 2 {
-        return html!();
-    }
-    let shown = store.chain.min(store.simulation.chains.len() - 1);
-    let chains = store.simulation.chains.iter().enumerate().map(|(index, chain)| {
-        let verdict = chain.verdict();
-        let name = format!("{}/{}", chain.workload.namespace, chain.workload.name);
-        html! {
-            <button type="button" class={classes!("chain-choice", verdict_class(verdict))} aria-pressed={(index == shown).to_string()}
-                onclick={act(store, Action::SelectChain(index))}>
-                <span aria-hidden="true">{ glyph(verdict) }</span>{ " " }{ name }
-                if chain.container != chain.workload.name { <span class="muted">{ " " }{ &chain.container }</span> }
-                <span class="visually-hidden">{ format!(", {}", plain(verdict_word(phrases, verdict))) }</span>
-            </button>
-        }
-    });
-    html!(<div class="chain-choices" role="group" aria-label={phrases.workload}>{ for chains }</div>)
 }
 
 /// The class of a verdict.

@@ -4,7 +4,7 @@ mod compare;
 mod fix;
 mod trace;
 
-pub use fix::applied;
+pub use fix::{applied, grant};
 pub use trace::{Request, Trace, types};
 
 use super::verdict::verdict_class;

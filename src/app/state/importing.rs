@@ -1,6 +1,6 @@
 //! What is being pasted or dropped, what became of the last time, and what a paste into an editor could be instead.
 
-use crate::import::{Choices, Found, Import, Input, Kind, Unused};
+use crate::import::{Choices, Found, Import, Input, Kind, Mode, Unused};
 use crate::text::SourceId;
 use std::rc::Rc;
 
@@ -11,6 +11,8 @@ pub struct Importing {
     pub inputs: Rc<Vec<Input>>,
     /// What the reader chose.
     pub choices: Rc<Choices>,
+    /// Add or replace, where the reader chose that.
+    pub mode: Option<Mode>,
     /// What became of the last import.
     pub summary: Option<Rc<Summary>>,
     /// A paste into an editor that looks as if it belonged elsewhere.
@@ -35,7 +37,7 @@ impl Importing {
     pub fn with_text(&self, text: String) -> Self {
         let files = self.inputs.iter().skip(1).cloned();
         let inputs = std::iter::once(Input::text(text)).chain(files).collect();
-        Self { inputs: Rc::new(inputs), choices: Rc::new(self.undecided()), ..self.clone() }
+        Self { inputs: Rc::new(inputs), choices: Rc::default(), ..self.clone() }
     }
 
     /// The same with more files.
@@ -44,7 +46,7 @@ impl Importing {
         let pasted = Input::text(self.pasted());
         let kept = self.inputs.iter().skip(1).filter(|old| !files.iter().any(|new| new.name == old.name)).cloned();
         let inputs = std::iter::once(pasted).chain(kept).chain(files.iter().cloned()).collect();
-        Self { inputs: Rc::new(inputs), choices: Rc::new(self.undecided()), ..self.clone() }
+        Self { inputs: Rc::new(inputs), choices: Rc::default(), ..self.clone() }
     }
 
     /// The same without a file.
@@ -52,17 +54,13 @@ impl Importing {
     pub fn without(&self, file: usize) -> Self {
         let inputs = self.inputs.iter().enumerate().filter(|(index, _)| *index != file);
         let inputs = inputs.map(|(_, input)| input.clone()).collect();
-        Self { inputs: Rc::new(inputs), choices: Rc::new(self.undecided()), ..self.clone() }
+        Self { inputs: Rc::new(inputs), choices: Rc::default(), ..self.clone() }
     }
 
     /// The same with other choices.
     #[must_use]
     pub fn choosing(&self, choices: Choices) -> Self {
         Self { choices: Rc::new(choices), ..self.clone() }
-    }
-
-    fn undecided(&self) -> Choices {
-        Choices { mode: self.choices.mode, ..Choices::default() }
     }
 }
 

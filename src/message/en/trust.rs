@@ -94,7 +94,7 @@ pub(super) fn trust_fault(fault: &TrustFault) -> Words {
     }
 }
 
-pub(super) fn denial(how: &Denial) -> &'static str {
+pub(in crate::message) fn denial(how: &Denial) -> &'static str {
     match how {
         Denial::ExplicitIdentity => "A Deny statement matches, and a Deny wins over every Allow.",
         Denial::ImplicitIdentity => {

@@ -88,7 +88,7 @@ pub(super) fn trust_fault(fault: &TrustFault) -> Words {
     }
 }
 
-pub(super) fn denial(how: &Denial) -> &'static str {
+pub(in crate::message) fn denial(how: &Denial) -> &'static str {
     match how {
         Denial::ExplicitIdentity => "Deny 문이 일치하며, Deny는 모든 Allow보다 우선합니다.",
         Denial::ImplicitIdentity => {

@@ -44,6 +44,8 @@ pub struct Words {
     pub added: &'static str,
     pub fix_applied: &'static str,
     pub undo_fix: &'static str,
+    pub grant: &'static str,
+    pub grant_button: &'static str,
     pub learn_more: &'static str,
     pub at_caret: &'static str,
 }
@@ -151,6 +153,8 @@ const EN: Words = Words {
     added: "added",
     fix_applied: "The fix is applied.",
     undo_fix: "Undo the fix",
+    grant: "Allow exactly what is missing",
+    grant_button: "Add this statement",
     learn_more: "Learn more",
     at_caret: "decided by the text at the caret",
 };
@@ -249,6 +253,8 @@ const KO: Words = Words {
     added: "추가",
     fix_applied: "수정을 적용했습니다.",
     undo_fix: "수정 되돌리기",
+    grant: "모자라는 작업만 허용하기",
+    grant_button: "이 문 추가",
     learn_more: "더 알아보기",
     at_caret: "커서가 있는 부분이 결정함",
 };

@@ -62,7 +62,7 @@ fn item(store: &Store, expected: &Expected<'_>) -> Html {
     });
     let what = format!("{} {}", question.action, question.resource);
     html! {
-        <li class={state} key={what.clone()}>
+        <li class={state} key={expected.index.to_string()}>
             <span class="expectation-sign" aria-hidden="true">{ sign }</span>
             <span class="expectation-what">
                 <code>{ &question.action }</code>{ " " }<code>{ &question.resource }</code>

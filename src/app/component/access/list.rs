@@ -43,7 +43,7 @@ pub fn list(store: &Store, board: &Board<'_>, shown: &[RowGroup], choices: &UseS
     });
     html! {
         <div class="matrix-list">
-            <label class="field"><span>{ words.resource }</span><select {onchange}>{ for options }</select></label>
+            <label class="pick"><span>{ words.resource }</span><select {onchange}>{ for options }</select></label>
             { for groups }
         </div>
     }

@@ -3,11 +3,11 @@
 use super::answer::{self, answer as words_of, class};
 use super::subject::Subject;
 use super::suppose;
-use crate::app::component::why::{Request, line_of, types};
+use crate::app::component::why::{Request, grant, line_of, types};
 use crate::app::hooks::{Store, act, words};
 use crate::app::prose::prose;
 use crate::app::state::{Action, CellName};
-use crate::chain::permission;
+use crate::chain::{self, permission};
 use crate::iam::context::ContextValue;
 use crate::message::words::{matrix, why};
 use crate::scenario::{Expectation, Scenario};
@@ -25,6 +25,9 @@ pub struct PanelProps {
     /// Condition keys that the call carries besides, because of the operation it is made by.
     #[prop_or_default]
     pub via: BTreeMap<String, ContextValue>,
+    /// What closes it; the cell of the matrix where nothing is said.
+    #[prop_or_default]
+    pub onclose: Option<Callback<()>>,
 }
 
 /// The reasons of one cell.
@@ -42,7 +45,10 @@ pub fn Panel(props: &PanelProps) -> Html {
     let chain = store.shown_chain();
     let found =
         use_memo((Rc::as_ptr(&store.scenario), chain, request), |(_, chain, request)| request.explain(store, *chain));
-    let close = act(store, Action::ToggleCell(name.clone()));
+    let close: Callback<MouseEvent> = match &props.onclose {
+        Some(close) => close.reform(|_| ()),
+        None => act(store, Action::ToggleCell(name.clone())),
+    };
     let Some(explained) = &*found else {
         return html!(<div class="cell-why"><p class="muted">{ words.no_session }</p></div>);
     };
@@ -81,6 +87,7 @@ pub fn Panel(props: &PanelProps) -> Html {
                 { pin(Expectation::Denied, words.expect_denied) }
                 { for places }
             </div>
+            if chain::grant::is_enough(&decision.cause) { { grant(store, &[(name.action.as_str(), name.resource.as_str())]) } }
             <div class="cell-trace" role="group" aria-label={traced.all_statements}>
                 { types(store, explained) }
             </div>

@@ -21,7 +21,7 @@ const MOST_OPEN: usize = 40;
 pub fn is_open(choices: &Choices, shown: &[RowGroup], group: &RowGroup) -> bool {
     let until = shown.iter().position(|one| one == group).map_or(shown.len(), |at| at + 1);
     let rows: usize = shown.iter().take(until).map(|group| group.rows.len()).sum();
-    choices.groups.get(&key(group)).copied().unwrap_or(rows <= MOST_OPEN)
+    choices.groups.get(&key(group)).copied().unwrap_or(rows <= MOST_OPEN || (until == 1 && rows <= 3 * MOST_OPEN))
 }
 
 /// The name of a group.

@@ -3,9 +3,10 @@
 use super::answer::{self, class, service_name, short_resource};
 use super::panel;
 use super::subject::Subject;
-use crate::app::hooks::{Store, act, words};
+use crate::app::component::why::grant;
+use crate::app::hooks::{Store, words};
 use crate::app::prose::{plain, prose};
-use crate::app::state::{Action, CellName};
+use crate::app::state::CellName;
 use crate::aws::Arn;
 use crate::chain::simulation::Answer;
 use crate::chain::task::{self, SERVICES, Targets, Tested, Tried, What, service_of_resources};
@@ -15,6 +16,9 @@ use crate::scenario::{Expectation, Scenario};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
+
+/// The need whose reasons are shown: of which task, and which.
+type Opened = (What, CellName);
 
 /// Properties of [`Tasks`].
 #[derive(Properties, PartialEq)]
@@ -31,6 +35,7 @@ pub fn Tasks(props: &TasksProps) -> Html {
     let others = use_state(|| false);
     let operations = use_state(|| None::<&'static str>);
     let filter = use_state(String::new);
+    let opened = use_state(|| None::<Opened>);
     let subject = Subject::of_chain(store);
     let (principal, resources) = subject.map(|s| (s.principal, s.matrix.resources.clone())).unwrap_or_default();
     let targets = targets(&resources, &chosen);
@@ -67,11 +72,11 @@ pub fn Tasks(props: &TasksProps) -> Html {
                     { target(store, words, service, &resources, &chosen, &targets) }
                 </div>
                 if !own(service) { <p class="muted task-note">{ words.made_up_note }</p> }
-                <ul class="tasks">{ for tried.iter().filter(|one| one.service == service).map(|one| item(store, words, &principal, one)) }</ul>
+                <ul class="tasks">{ for tried.iter().filter(|one| one.service == service).map(|one| item(store, words, &principal, one, &opened)) }</ul>
                 <button type="button" class="disclosure" aria-expanded={is_open.to_string()} onclick={toggle}>{ (words.operations)(&name) }</button>
                 if is_open {
                     { operation_filter(words, &filter) }
-                    <ul class="tasks operations">{ for listed.iter().filter(|one| matches(words, one, &filter)).map(|one| item(store, words, &principal, one)) }</ul>
+                    <ul class="tasks operations">{ for listed.iter().filter(|one| matches(words, one, &filter)).map(|one| item(store, words, &principal, one, &opened)) }</ul>
                 }
             </section>
         }
@@ -118,7 +123,7 @@ fn select(label: String, shown: Vec<&str>, chosen: Option<&str>, onchange: Callb
     let options = shown.into_iter().map(
         |arn| html!(<option value={arn.to_owned()} selected={chosen == Some(arn)}>{ short_resource(arn) }</option>),
     );
-    html!(<label class="field"><span class="muted">{ label }</span><select {onchange}>{ for options }</select></label>)
+    html!(<label class="pick"><span class="muted">{ label }</span><select {onchange}>{ for options }</select></label>)
 }
 
 fn on_choice(chosen: &UseStateHandle<Targets>, edit: impl Fn(&mut Targets, String) + 'static) -> Callback<Event> {
@@ -153,7 +158,7 @@ fn target(
             let label = matrix::words(store.language).resource.to_owned();
             let label = html!(<><span class="visually-hidden">{ (words.target)(&service_name(service)) }</span><span aria-hidden="true">{ label }</span></>);
             let options = shown.iter().map(|arn| html!(<option value={(*arn).to_owned()} selected={current == Some(arn)}>{ short_resource(arn) }</option>));
-            html!(<label class="field">{ label }<select {onchange}>{ for options }</select></label>)
+            html!(<label class="pick">{ label }<select {onchange}>{ for options }</select></label>)
         }
     }
 }
@@ -201,7 +206,13 @@ fn title(words: &'static Words, what: What) -> String {
 }
 
 /// A task: its answer, and when opened its needs.
-fn item(store: &Store, words: &'static Words, principal: &str, tried: &Tried) -> Html {
+fn item(
+    store: &Store,
+    words: &'static Words,
+    principal: &str,
+    tried: &Tried,
+    opened: &UseStateHandle<Option<Opened>>,
+) -> Html {
     let missing = tried.needs.iter().filter(|need| is_missing(need)).count();
     let (sign, word) = match tried.answer {
         Answer::Allowed => ("✓", words.works.to_owned()),
@@ -225,34 +236,58 @@ fn item(store: &Store, words: &'static Words, principal: &str, tried: &Tried) ->
                     if tried.operations.len() > 1 || matches!(tried.what, What::Task(_)) {
                         <p><span class="muted">{ words.calls }{ ": " }</span>{ for tried.operations.iter().map(|name| html!(<><code>{ *name }</code>{ " " }</>)) }</p>
                     }
-                    <ul class="needs" aria-label={words.needs}>{ for tried.needs.iter().map(|need| self::need(store, words, need)) }</ul>
+                    <ul class="needs" aria-label={words.needs}>{ for tried.needs.iter().map(|need| self::need(store, words, tried.what, need, opened)) }</ul>
                     { pin(store, words, principal, tried, &title) }
+                    { granting(store, tried) }
                 </div>
             </details>
         </li>
     }
 }
 
+/// The statement that allows all that the role lacks, where an Allow is enough for each of it.
+fn granting(store: &Store, tried: &Tried) -> Html {
+    let lacking = || tried.needs.iter().filter(|need| is_missing(need));
+    if lacking().any(|need| !need.grantable) {
+        return html!();
+    }
+    let needs: Vec<(&str, &str)> = lacking().map(|need| (need.action.as_str(), need.resource.as_str())).collect();
+    grant(store, &needs)
+}
+
 fn is_missing(need: &Tested) -> bool {
     matches!(need.cell.answer, Answer::ImplicitDeny | Answer::ExplicitDeny) && !need.other_side
 }
 
-fn need(store: &Store, words: &'static Words, need: &Tested) -> Html {
+fn need(
+    store: &Store,
+    words: &'static Words,
+    what: What,
+    need: &Tested,
+    opened: &UseStateHandle<Option<Opened>>,
+) -> Html {
     let phrases = words_of(store);
     let shown = if need.other_side { Answer::Unknown } else { need.cell.answer };
     let (sign, word) = answer::answer(phrases, shown);
     let name = CellName { action: need.action.clone(), resource: need.resource.clone() };
-    let open = store.cell.as_ref() == Some(&name);
+    // Many tasks share a need; only the one that was asked for opens.
+    let this = (what, name.clone());
+    let open = **opened == Some(this.clone());
+    let toggle = {
+        let opened = opened.clone();
+        Callback::from(move |()| opened.set((!open).then(|| this.clone())))
+    };
+    let onclick = toggle.reform(|_: MouseEvent| ());
     html! {
         <li class={class(shown)}>
             <div class="need">
                 <span class="answer-word"><span aria-hidden="true">{ sign }{ " " }</span>{ word }</span>
                 <span class="need-what"><code>{ &need.action }</code>{ " " }<code class="muted">{ &need.resource }</code></span>
                 <button type="button" class="button button-quiet" aria-expanded={open.to_string()} aria-label={(words.why_need)(&need.action)}
-                    onclick={act(store, Action::ToggleCell(name.clone()))}>{ matrix::words(store.language).why }</button>
+                    {onclick}>{ matrix::words(store.language).why }</button>
             </div>
             if need.other_side { <p class="muted task-note">{ words.other_side }</p> }
-            if open { <panel::Panel store={store.clone()} {name} via={need.via.clone()} /> }
+            if open { <panel::Panel store={store.clone()} {name} via={need.via.clone()} onclose={toggle} /> }
         </li>
     }
 }

@@ -27,7 +27,7 @@ pub fn card(store: &Store, example: &Rc<Example>, reached: bool) -> Html {
                 <span class="example-about">{ prose(example.about.text(store.language)) }</span>
                 <span class="example-outcome">
                     { outcome(words, &example.expect) }
-                    if shown { <span class="chip">{ words.shown_now }</span> }
+                    if shown { <span class="outcome">{ words.shown_now }</span> }
                 </span>
             </button>
         </li>
@@ -51,8 +51,8 @@ fn outcome(words: &'static Words, expect: &Expected) -> Html {
     html! {
         <>
             { chip(verdict, &text) }
-            if let Some(instead) = instead { <span class="chip caution">{ instead }</span> }
-            if !expect.others.is_empty() { <span class="chip">{ (words.also)(expect.others.len()) }</span> }
+            if let Some(instead) = instead { <span class="outcome caution">{ instead }</span> }
+            if !expect.others.is_empty() { <span class="outcome">{ (words.also)(expect.others.len()) }</span> }
         </>
     }
 }
@@ -70,7 +70,7 @@ fn answers(words: &'static Words, expect: &Expected) -> Html {
 
 fn chip(verdict: Verdict, text: &str) -> Html {
     html! {
-        <span class={classes!("chip", verdict_class(verdict))}>
+        <span class={classes!("outcome", verdict_class(verdict))}>
             <span aria-hidden="true">{ glyph(verdict) }</span>{ " " }{ text }
         </span>
     }

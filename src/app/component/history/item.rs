@@ -26,7 +26,7 @@ pub fn item(
     let words = words::history::words(store.language);
     let (title, outcome) = match &kept.state {
         Some((entry, outcome)) => (example::source_name(&entry.origin, store.language), chip(words, outcome)),
-        None => (words.unreadable.to_owned(), html!(<span class="chip caution">{ "?" }</span>)),
+        None => (words.unreadable.to_owned(), html!(<span class="outcome caution">{ "?" }</span>)),
     };
     let now = kept.state.as_ref().is_some_and(|(entry, _)| *entry.scenario == *store.scenario);
     let name = kept.state.as_ref().map(|(_, outcome)| outcome.name.clone()).unwrap_or_default();
@@ -36,7 +36,7 @@ pub fn item(
                 <span class="history-title"><strong>{ prose(&title) }</strong>{ " " }<span class="muted">{ name }</span></span>
                 <span class="history-facts">
                     { outcome }
-                    if now { <span class="chip">{ words.shown_now }</span> }
+                    if now { <span class="outcome">{ words.shown_now }</span> }
                     { time(kept.time, store.language) }
                 </span>
             </button>
@@ -109,13 +109,13 @@ fn preview(store: &Store, kept: &Kept) -> Html {
 fn chip(words: &'static Words, outcome: &Outcome) -> Html {
     let number = outcome.step().map_or(0, chain::Step::number);
     let (verdict, text) = match outcome.verdict {
-        None => return html!(<span class="chip">{ words.no_workload }</span>),
+        None => return html!(<span class="outcome">{ words.no_workload }</span>),
         Some(Verdict::Pass) => (Verdict::Pass, words.passes.to_owned()),
         Some(Verdict::Fail) => (Verdict::Fail, (words.breaks)(number)),
         Some(verdict) => (verdict, (words.undecided)(number)),
     };
     html! {
-        <span class={classes!("chip", verdict_class(verdict))}>
+        <span class={classes!("outcome", verdict_class(verdict))}>
             <span aria-hidden="true">{ glyph(verdict) }</span>{ " " }{ text }
         </span>
     }

@@ -11,6 +11,9 @@ use std::rc::Rc;
 use web_sys::FileList;
 use yew::Callback;
 
+/// What was read, by the file's place, and how many files are not yet.
+type Waiting = (Vec<Option<Input>>, usize);
+
 /// What is still being read. Dropping it stops the reading.
 #[derive(Default)]
 pub struct Reading {
@@ -59,7 +62,7 @@ fn at_once(index: usize, file: &File) -> Option<Input> {
     }
 }
 
-fn finish(inputs: &Rc<RefCell<(Vec<Option<Input>>, usize)>>, done: &Callback<Vec<Input>>) {
+fn finish(inputs: &Rc<RefCell<Waiting>>, done: &Callback<Vec<Input>>) {
     let inputs = std::mem::take(&mut inputs.borrow_mut().0);
     done.emit(inputs.into_iter().flatten().collect());
 }

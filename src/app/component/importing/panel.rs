@@ -2,12 +2,14 @@
 
 use super::files::{self, Reading};
 use super::preview::{self, Choosing};
+use crate::app::example;
 use crate::app::hooks::{Store, act};
 use crate::app::prose::prose;
-use crate::app::state::Action;
+use crate::app::state::{Action, Importing};
 use crate::import::{self, Choices, Detail, Import, Input, Kind, Mode, Roles};
 use crate::message::words::importing as words;
 use crate::scenario::Scenario;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -26,12 +28,13 @@ pub fn Panel(props: &PanelProps) -> Html {
     let words = words::words(store.language);
     let importing = &store.importing;
     let reading = use_mut_ref(Reading::default);
-    let dependencies = (importing.inputs.clone(), importing.choices.clone(), store.scenario.clone());
-    let import: Rc<(Import, Vec<Input>)> = use_memo(dependencies, |(_, choices, scenario)| {
+    let dependencies = (importing.inputs.clone(), importing.choices.clone(), importing.mode, store.scenario.clone());
+    let import: Rc<(Import, Vec<Input>, Mode)> = use_memo(dependencies, |(_, choices, mode, scenario)| {
         let texts = importing.texts();
-        (import::import(scenario, &texts, choices), texts)
+        let (import, mode) = read(scenario, &texts, choices, *mode);
+        (import, texts, mode)
     });
-    let (result, texts) = &*import;
+    let (result, texts, chosen) = &*import;
     let apply = {
         let (store, import) = (store.clone(), import.clone());
         Callback::from(move |()| {
@@ -97,7 +100,7 @@ pub fn Panel(props: &PanelProps) -> Html {
                         <p><strong>{ words.nothing_found }</strong></p>
                     } else {
                         <h3>{ words.preview }</h3>
-                        { mode(store, result) }
+                        { mode(store, result, *chosen) }
                         { preview::found(store.language, &result.found, &names(texts), &uses(store)) }
                         { all_roles(store, result) }
                         if !useful && !result.found.is_empty() { <p class="muted">{ words.no_change }</p> }
@@ -113,6 +116,19 @@ pub fn Panel(props: &PanelProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// Reads the texts. An example that nobody has changed gives way, unless the texts belong to it.
+fn read(scenario: &Scenario, texts: &[Input], choices: &Choices, mode: Option<Mode>) -> (Import, Mode) {
+    let with = |mode| import::import(scenario, texts, &Choices { mode, ..choices.clone() });
+    if let Some(mode) = mode {
+        return (with(mode), mode);
+    }
+    let added = with(Mode::Add);
+    if *scenario == example::textbook() && !import::belongs_to(&added) {
+        return (with(Mode::Replace), Mode::Replace);
+    }
+    (added, Mode::Add)
 }
 
 fn names(texts: &[Input]) -> Vec<Option<String>> {
@@ -149,7 +165,7 @@ fn files(store: &Store) -> Html {
 }
 
 /// Add or replace; a whole scenario leaves no choice.
-fn mode(store: &Store, result: &Import) -> Html {
+fn mode(store: &Store, result: &Import, chosen: Mode) -> Html {
     let words = words::words(store.language);
     let whole = result.found.iter().any(|found| matches!(found.kind, Kind::Scenario | Kind::Link));
     let placed = result.found.iter().any(|found| !found.placed.is_empty());
@@ -157,12 +173,13 @@ fn mode(store: &Store, result: &Import) -> Html {
         return html!();
     }
     let choice = |mode: Mode, label: &'static str| {
-        let checked = store.importing.choices.mode == mode;
-        let choices =
-            Choices { mode, uses: std::collections::BTreeMap::new(), ..Choices::clone(&store.importing.choices) };
+        let checked = chosen == mode;
+        let choices = Rc::new(Choices { uses: BTreeMap::new(), ..Choices::clone(&store.importing.choices) });
+        let importing = Importing { mode: Some(mode), choices, ..store.importing.clone() };
+        let choose = act::<Event>(store, Action::SetImporting(importing));
         html! {
             <label class="import-radio">
-                <input type="radio" name="import-mode" {checked} onchange={choose::<Event>(store, choices)} />
+                <input type="radio" name="import-mode" {checked} onchange={choose} />
                 { label }
             </label>
         }

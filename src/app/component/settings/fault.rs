@@ -5,7 +5,7 @@
 use crate::aws::Arn;
 use crate::aws::arn::is_account;
 use crate::message::words::settings::Words;
-use crate::scenario::edit;
+use crate::scenario::{Question, edit};
 
 /// 12 digits.
 pub fn account(words: &Words, text: &str) -> Option<&'static str> {
@@ -67,11 +67,12 @@ pub fn needed(words: &Words, text: &str) -> Option<&'static str> {
     text.trim().is_empty().then_some(words.needed)
 }
 
-/// `service:Action`
+/// `service:Action`; a star asks for a column of the matrix.
 pub fn action(words: &Words, text: &str) -> Option<&'static str> {
-    let fits = text.split_once(':').is_some_and(|(service, action)| {
-        !service.is_empty() && !action.is_empty() && !action.contains(':') && !text.contains(char::is_whitespace)
-    });
+    let fits = text == Question::EVERY_ACTION
+        || text.split_once(':').is_some_and(|(service, action)| {
+            !service.is_empty() && !action.is_empty() && !action.contains(':') && !text.contains(char::is_whitespace)
+        });
     (!fits).then_some(words.action_fault)
 }
 

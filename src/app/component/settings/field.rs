@@ -77,7 +77,6 @@ impl Field {
     }
 
     /// The control with everything around it.
-    #[must_use]
     pub fn around(&self, control: Html) -> Html {
         html! {
             <div class={classes!("setting", self.class)} key={self.id.clone()}>

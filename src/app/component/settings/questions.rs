@@ -20,6 +20,7 @@ pub fn questions(store: &Store) -> Html {
     let new = Question {
         action: action.unwrap_or_else(|| "s3:GetObject".to_owned()),
         resource: resource.unwrap_or_else(|| "arn:aws:s3:::my-bucket/file".to_owned()),
+        expect: Some(Expectation::Allowed),
         ..Question::default()
     };
     section(
@@ -39,11 +40,14 @@ fn row(store: &Store, at: usize, question: &Question) -> Html {
     let words = words(store.language);
     let id = |part: &str| format!("set-question-{at}-{part}");
     let title = (words.question)(at + 1);
-    let expectations = [
-        (None, words.expect_nothing),
+    let mut expectations = vec![
         (Some(Expectation::Allowed), words.expect_allowed),
         (Some(Expectation::Denied), words.expect_denied),
+        (Some(Expectation::Either), words.expect_nothing),
     ];
+    if question.expect.is_none() {
+        expectations.insert(0, (None, words.expect_needed));
+    }
     let context = {
         let (store, id) = (store.clone(), id("context"));
         Callback::from(move |value: BTreeMap<String, String>| {

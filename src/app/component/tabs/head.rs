@@ -3,7 +3,7 @@
 
 use super::menu::{Item, Menu, item};
 use super::rename::Name;
-use super::{act, focus_later, name, tab_id};
+use super::{act, focus_later, more, name};
 use crate::app::hooks::{Store, words};
 use crate::app::state::Action;
 use crate::message::words as page_words;
@@ -156,8 +156,9 @@ pub fn part_items(store: &Store, part: Part, ask: &Callback<Part>, naming: Namin
         if edit::can_shift(&store.scenario, part, way) {
             let store = store.clone();
             items.push(item(label(verb), move || {
-                if let Some(show) = act::shift(&store, part, way) {
-                    focus_later(tab_id(show));
+                // From the line, the focus went back to the menu's button already.
+                if let Some(show) = act::shift(&store, part, way).filter(|_| more::is_open()) {
+                    focus_later(more::menu_button(part, show));
                 }
             }));
         }
@@ -165,6 +166,7 @@ pub fn part_items(store: &Store, part: Part, ask: &Callback<Part>, naming: Namin
     if edit::remove(&store.scenario, part).is_some() {
         let store = store.clone();
         let remove = item(label(words.remove), move || {
+            more::close();
             act::remove(&store, part);
             focus_later(super::UNDO.to_owned());
         });

@@ -3,6 +3,7 @@
 //!
 //! What always holds: the menu opens beside its button, inside the window, above everything.
 
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -162,11 +163,23 @@ pub fn hide(id: &str) {
 }
 
 /// Opens a menu beside an element that is not its button, as a context menu.
-pub fn open_beside(id: &str, anchor: &Element) {
-    let Some(menu) = element(id).filter(|menu| !is_open(menu)) else { return };
-    beside(&menu, anchor, Edge::Left);
-    // A closed popover can be opened.
-    let _ = menu.show_popover();
+pub fn open_beside(id: &'static str, anchor: &Element, event: &MouseEvent) {
+    let anchor = anchor.clone();
+    let open = move || {
+        super::soon(id.to_owned(), move |menu| {
+            if !is_open(menu) {
+                beside(menu, &anchor, Edge::Left);
+                // A closed popover can be opened.
+                let _ = menu.show_popover();
+            }
+        });
+    };
+    if event.buttons() == 0 {
+        open();
+    } else {
+        // Where the event comes with the button still down, letting it go would close the menu again.
+        EventListener::once(&gloo::utils::window(), "pointerup", move |_| open()).forget();
+    }
 }
 
 /// Which edges of a menu and its anchor stand in one line.

@@ -52,7 +52,7 @@ pub fn More(props: &MoreProps) -> Html {
     let ontoggle = {
         let (open, query) = (open.clone(), query.clone());
         Callback::from(move |_: Event| {
-            let now = menu::element(PANEL).is_some_and(|panel| menu::is_open(&panel));
+            let now = is_open();
             if now && !*open {
                 query.set(String::new());
                 focus_later(PANEL.to_owned());
@@ -76,6 +76,29 @@ pub fn More(props: &MoreProps) -> Html {
             </div>
         </>
     }
+}
+
+/// Whether the list is open.
+pub fn is_open() -> bool {
+    menu::element(PANEL).is_some_and(|panel| menu::is_open(&panel))
+}
+
+/// Closes the list.
+pub fn close() {
+    menu::hide(PANEL);
+}
+
+/// The id of the button in the list that opens the menu of a part whose first document is this one.
+#[must_use]
+pub fn menu_button(part: Part, show: SourceId) -> String {
+    match part {
+        Part::Document(_) => format!("more-{show}-menu-button"),
+        Part::Owner(_) => format!("{}-menu-button", section_id(edit::owner(show))),
+    }
+}
+
+fn section_id(owner: Owner) -> String {
+    format!("more-{owner:?}").replace(['(', ')'], "-")
 }
 
 fn panel(store: &Store, query: &UseStateHandle<String>, ask: &Callback<Part>, asked: u32) -> Html {
@@ -122,7 +145,7 @@ fn section(store: &Store, section: &Section, ask: &Callback<Part>, asked: u32) -
     let owner = section.owner;
     let part = Part::Owner(owner);
     let (kind, owner_name) = name::owner_title(store, owner);
-    let id = format!("more-{owner:?}").replace(['(', ')'], "-");
+    let id = section_id(owner);
     let mut items: Vec<Item> = additions_for(owner)
         .into_iter()
         .filter(|&(new, _)| act::can_add(store, new))

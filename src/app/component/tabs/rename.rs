@@ -21,7 +21,7 @@ pub struct NameProps {
     pub store: Store,
     /// Whose name.
     pub part: Part,
-    /// The id of the field and of the button.
+    /// The id of the button; that of the field is `<id>-field`.
     pub id: AttrValue,
     /// What is shown while nobody edits; the name itself if absent, only the pen if empty.
     #[prop_or_default]
@@ -68,7 +68,7 @@ pub fn Name(props: &NameProps) -> Html {
         });
     }
     {
-        let id = id.clone();
+        let id = format!("{id}-field");
         use_effect_with(draft.is_some(), move |&editing| {
             if editing && let Some(field) = element(&id) {
                 // A field that was just rendered can be focused.
@@ -126,7 +126,7 @@ pub fn Name(props: &NameProps) -> Html {
             finish(keep, Focus::Back);
         });
         html! {
-            <input id={id.clone()} class="field name-field" type="text" spellcheck="false" autocomplete="off" value={text.to_owned()}
+            <input id={format!("{id}-field")} class="field name-field" type="text" spellcheck="false" autocomplete="off" value={text.to_owned()}
                 aria-label={what} aria-invalid={fault.is_some().to_string()} aria-describedby={explained} {oninput} {onblur} {onkeydown} />
         }
     } else {

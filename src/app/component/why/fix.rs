@@ -5,7 +5,7 @@ use super::compare::marked;
 use crate::app::hooks::{Store, act, words};
 use crate::app::prose::plain;
 use crate::app::state::Action;
-use crate::chain::{Link, Remedy};
+use crate::chain::{self, Link, Remedy};
 use crate::diagnostic::{Fix, preview};
 use crate::message;
 use crate::message::words::why;
@@ -59,6 +59,23 @@ pub fn diff(store: &Store, fix: &Fix) -> Html {
         }
     });
     html!(<div class="diff" role="group" aria-label={words.fix_changes}>{ for hunks }</div>)
+}
+
+/// The statement that allows what is missing, folded until somebody wants it; nothing where no policy can take it.
+pub fn grant(store: &Store, needs: &[(&str, &str)]) -> Html {
+    let role = store.chain().and_then(|chain| chain.role.as_ref()?.index);
+    let fix = role.filter(|_| !needs.is_empty()).and_then(|role| chain::grant::allow(&store.scenario, role, needs));
+    let Some(fix) = fix else { return html!() };
+    let words = why::words(store.language);
+    html! {
+        <details class="grant">
+            <summary>{ words.grant }</summary>
+            <div class="fix">
+                { diff(store, &fix) }
+                <button type="button" class="button button-primary" onclick={act(store, Action::Apply(fix))}>{ words.grant_button }</button>
+            </div>
+        </details>
+    }
 }
 
 /// The strip after a fix, with its undo.

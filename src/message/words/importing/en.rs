@@ -103,6 +103,7 @@ pub(super) fn target(target: &Target) -> String {
 
 pub(super) fn detail(detail: &Detail) -> String {
     match detail {
+        Detail::Noise(1) => "Left out 1 field that the cluster writes, such as `status` or `uid`.".to_owned(),
         Detail::Noise(count) => {
             format!("Left out {count} fields that the cluster writes, such as `managedFields` and `status`.")
         }
@@ -126,6 +127,9 @@ pub(super) fn detail(detail: &Detail) -> String {
         ),
         Detail::FromMemory(name) => {
             format!("The document of `{name}` is not in the text; its published version was filled in.")
+        }
+        Detail::RolesLeftOut(1) => {
+            "Left out 1 role that no ServiceAccount can assume and nothing here names.".to_owned()
         }
         Detail::RolesLeftOut(count) => {
             format!("Left out {count} roles that no ServiceAccount can assume and nothing here names.")
@@ -184,6 +188,7 @@ pub(super) fn cause(cause: &Cause) -> Sentence {
                 "run `aws iam get-policy --policy-arn {arn}` for its `DefaultVersionId`, then `aws iam get-policy-version --policy-arn {arn} --version-id …`, and paste that"
             ),
         ),
+        Cause::NotAttached(1) => Sentence::plain("a managed policy that no role, user or group taken here has"),
         Cause::NotAttached(count) => {
             Sentence::plain(format!("{count} managed policies that no role, user or group taken here has"))
         }
@@ -209,7 +214,6 @@ pub(super) fn cause(cause: &Cause) -> Sentence {
         }
         Cause::BadLink => Sentence::with_help("the link cannot be read", "check that it was copied whole"),
         Cause::OtherResource(kind) => Sentence::plain(format!("`{kind}` plays no part in the simulation")),
-        Cause::NoResource => Sentence::plain("the resource that carries this policy cannot be told"),
         Cause::WellKnown(name) => Sentence::with_help(
             format!("eksctl's own policy `{name}` is not known here"),
             "paste the role from AWS: `aws iam get-role-policy`",

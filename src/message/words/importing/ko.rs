@@ -61,7 +61,7 @@ pub(super) const WORDS: Words = Words {
 pub(super) fn kind(kind: &Kind) -> String {
     match kind {
         Kind::Manifest => "Kubernetes YAML".to_owned(),
-        Kind::Eksctl => "eksctl `ClusterConfig`".to_owned(),
+        Kind::Eksctl => "`ClusterConfig`(eksctl)".to_owned(),
         Kind::CloudFormation => "CloudFormation 템플릿".to_owned(),
         Kind::Terraform => "Terraform JSON".to_owned(),
         Kind::TrustPolicy => "신뢰 정책".to_owned(),
@@ -207,7 +207,6 @@ pub(super) fn cause(cause: &Cause) -> Sentence {
         }
         Cause::BadLink => Sentence::with_help("링크를 읽을 수 없습니다", "링크를 끝까지 복사했는지 확인하세요"),
         Cause::OtherResource(kind) => Sentence::plain(format!("시뮬레이션과 관계없는 리소스입니다: `{kind}`")),
-        Cause::NoResource => Sentence::plain("이 정책이 연결된 리소스를 알 수 없습니다"),
         Cause::WellKnown(name) => Sentence::with_help(
             format!("여기에 없는 eksctl 기본 정책입니다: `{name}`"),
             "AWS에 있는 역할의 `aws iam get-role-policy` 출력을 붙여 넣으세요",

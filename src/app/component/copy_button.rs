@@ -1,0 +1,65 @@
+//! A button that copies a text, and says so.
+//!
+//! What always holds: what is copied is the text as it is shown; a browser that does not let the page copy is told of.
+
+use crate::message::{Language, words};
+use gloo::timers::callback::Timeout;
+use js_sys::Reflect;
+use js_sys::futures::JsFuture;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+/// How long the confirmation stands, in milliseconds.
+const CONFIRMED: u32 = 3_000;
+
+/// Properties of [`CopyButton`].
+#[derive(Properties, PartialEq)]
+pub struct CopyButtonProps {
+    /// What is copied.
+    pub text: AttrValue,
+    /// What it is, for screen readers.
+    pub name: AttrValue,
+    /// The reader's language.
+    pub language: Language,
+}
+
+/// A button that copies a text.
+#[component]
+pub fn CopyButton(props: &CopyButtonProps) -> Html {
+    let words = words::inspector::words(props.language);
+    let copied = use_state(|| None::<bool>);
+    let timer = use_mut_ref(|| None::<Timeout>);
+    let onclick = {
+        let (copied, timer, text) = (copied.clone(), timer, props.text.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (copied, timer, text) = (copied.clone(), timer.clone(), text.clone());
+            yew::platform::spawn_local(async move {
+                copied.set(Some(write(&text).await));
+                *timer.borrow_mut() = Some(Timeout::new(CONFIRMED, move || copied.set(None)));
+            });
+        })
+    };
+    let label = match *copied {
+        None => words.copy.to_owned(),
+        Some(true) => format!("✓ {}", words.copied),
+        Some(false) => words.not_copied.to_owned(),
+    };
+    html! {
+        <>
+            <button type="button" class="button button-quiet copy-button" aria-label={format!("{}: {}", words.copy, props.name)} {onclick}>
+                <span aria-hidden="true">{ label }</span>
+            </button>
+            <span class="visually-hidden" role="status">
+                { match *copied { None => "", Some(true) => words.copied, Some(false) => words.not_copied } }
+            </span>
+        </>
+    }
+}
+
+async fn write(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let navigator: JsValue = window.navigator().into();
+    // Where the page is not served over HTTPS there is no clipboard at all.
+    let there = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
+    there && JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+}
