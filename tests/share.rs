@@ -33,6 +33,30 @@ fn failures() -> Vec<(String, Scenario)> {
     json_files("tests/scenarios/failures").into_iter().map(scenario).collect()
 }
 
+/// The examples of the gallery, files put in the place of their names.
+fn examples() -> Vec<(String, Scenario)> {
+    fn filled(value: Value, folder: &Path) -> Value {
+        match value {
+            Value::String(text) => match text.strip_prefix("file:") {
+                Some(name) => Value::String(fs::read_to_string(folder.join(name)).unwrap()),
+                None => Value::String(text),
+            },
+            Value::Array(list) => list.into_iter().map(|value| filled(value, folder)).collect(),
+            Value::Object(map) => map.into_iter().map(|(key, value)| (key, filled(value, folder))).collect(),
+            other => other,
+        }
+    }
+    let mut folders: Vec<_> = fs::read_dir(path("www/scenarios")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.retain(|folder| folder.is_dir());
+    folders.sort();
+    let read = |folder: &Path| {
+        let example: Value = serde_json::from_str(&fs::read_to_string(folder.join("example.json")).unwrap()).unwrap();
+        let scenario = Scenario::from_json(&filled(example["scenario"].clone(), folder).to_string()).unwrap();
+        (folder.file_name().unwrap().to_string_lossy().into_owned(), scenario)
+    };
+    folders.iter().map(|folder| read(folder)).collect()
+}
+
 fn goldens() -> Vec<(String, String, Scenario)> {
     let golden = |(id, value): (String, Value)| {
         let scenario = Scenario::from_json(&value["scenario"].to_string()).unwrap();
@@ -78,6 +102,16 @@ fn every_known_failure_comes_back_as_it_was_and_most_links_are_short() {
     lengths.sort_unstable();
     let (median, longest) = (lengths[lengths.len() / 2], lengths[lengths.len() - 1]);
     assert!(median <= 200 && longest <= 300, "median {median}, longest {longest}");
+}
+
+#[test]
+fn every_example_comes_back_as_it_was() {
+    let examples = examples();
+    assert!(examples.len() > 40);
+    let mut lengths: Vec<usize> = examples.iter().map(|(id, scenario)| there_and_back(scenario, id)).collect();
+    lengths.sort_unstable();
+    let (median, longest) = (lengths[lengths.len() / 2], lengths[lengths.len() - 1]);
+    assert!(median <= 400 && longest <= 2_000, "median {median}, longest {longest}");
 }
 
 #[test]
@@ -316,4 +350,32 @@ fn a_wildcard_that_meets_a_replaced_name_is_told() {
     scenario.set_text(source, trust);
     let redacted = redact::redact(&scenario, &redact::findings(&scenario));
     assert!(!redact::same_verdicts(&scenario, &redacted));
+}
+
+#[test]
+fn words_of_aws_and_kubernetes_are_no_names() {
+    let mut scenario = telling();
+    let source = irsa_playground::text::SourceId::RolePolicy(0, 0);
+    let text = scenario.text(source).unwrap().replace("acme-invoices", "s3").replace("table/ledger", "table/aws");
+    scenario.set_text(source, text);
+    scenario.roles[0].arn = "arn:aws:iam::210987654321:role/role".to_owned();
+    let redacted = redact::redact(&scenario, &redact::findings(&scenario));
+    let document = redacted.text(source).unwrap();
+    assert!(document.contains("arn:aws:s3:::s3/*") && document.contains("\"s3:GetObject\""), "{document}");
+    assert!(document.contains("table/aws"), "{document}");
+    assert_eq!(redacted.roles[0].arn, "arn:aws:iam::111122223333:role/role");
+}
+
+#[test]
+fn replaced_examples_say_the_same_unless_a_wildcard_met_a_name() {
+    // Their policies match names by a part of them, which no other name has.
+    let by_wildcard = ["cloudwatch-agent", "efs-csi-driver"];
+    let mut differ = Vec::new();
+    for (id, scenario) in examples() {
+        let redacted = redact::redact(&scenario, &redact::findings(&scenario));
+        if !redact::same_verdicts(&scenario, &redacted) {
+            differ.push(id);
+        }
+    }
+    assert_eq!(differ, by_wildcard);
 }

@@ -27,9 +27,9 @@ pub fn chain(language: Language, chain: &Chain, link: Option<&str>) -> String {
         out += &format!("{}. {sign} **{word}** · {step}", link.step.number());
         if link.verdict != Verdict::NotReached {
             let reason = super::reason(language, &link.reason);
-            out += &format!(": {}", sentence(&reason.message));
+            out += &format!(": {}", sentence(&ended(reason.message)));
             if link.verdict != Verdict::Pass && !reason.help.is_empty() {
-                out += &format!(" {}", sentence(&reason.help));
+                out += &format!(" {}", sentence(&ended(reason.help)));
             }
         }
         out.push('\n');
@@ -45,6 +45,14 @@ pub fn chain(language: Language, chain: &Chain, link: Option<&str>) -> String {
         out += &format!("\n[{}]({link})\n", words::share::words(language).open_in_playground);
     }
     out
+}
+
+/// A headline as a sentence among others.
+fn ended(mut text: String) -> String {
+    if !text.ends_with(['.', '?', '!', ':', '…']) {
+        text.push('.');
+    }
+    text
 }
 
 /// A sentence of the page: what stands in backticks is code, the rest is plain.
@@ -94,6 +102,12 @@ fn longest_run(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headlines_become_sentences() {
+        assert_eq!(ended("It stops `here`".to_owned()), "It stops `here`.");
+        assert_eq!(ended("It stops.".to_owned()), "It stops.");
+    }
 
     #[test]
     fn values_cannot_leave_their_code() {

@@ -185,7 +185,7 @@ test("JSON is the whole scenario, to copy and as a file", async (t) => {
   await openDialog(page);
   await page.getByRole("tab", { name: "JSON" }).click();
   assert.deepEqual(JSON.parse(await page.locator("#share-json-text").inputValue()), OLD.scenario);
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).click()]);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download", exact: true }).click()]);
   assert.match(file.suggestedFilename(), /\.json$/);
   assert.deepEqual(JSON.parse(readFileSync(await file.path(), "utf8")), OLD.scenario);
 });

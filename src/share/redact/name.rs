@@ -3,6 +3,7 @@
 //! What always holds: no name occurs in the scenario already, and none is given twice.
 
 use super::Kind;
+use crate::aws::catalog;
 
 /// Accounts that AWS uses in its documentation.
 const ACCOUNTS: [&str; 4] = ["111122223333", "444455556666", "777788889999", "123456789012"];
@@ -70,6 +71,59 @@ const COMMON: [&str; 40] = [
     "main",
 ];
 
+/// Words of ARNs, besides the services that the catalogue knows: as names they would be replaced in every ARN.
+const ARN_WORDS: [&str; 44] = [
+    "arn",
+    "aws",
+    "aws-cn",
+    "aws-us-gov",
+    "system",
+    "serviceaccount",
+    "oidc-provider",
+    "saml-provider",
+    "role",
+    "user",
+    "group",
+    "policy",
+    "instance-profile",
+    "assumed-role",
+    "federated-user",
+    "root",
+    "table",
+    "index",
+    "stream",
+    "cluster",
+    "parameter",
+    "secret",
+    "function",
+    "key",
+    "alias",
+    "repository",
+    "instance",
+    "volume",
+    "image",
+    "subnet",
+    "security-group",
+    "loadbalancer",
+    "targetgroup",
+    "log-group",
+    "hostedzone",
+    "stack",
+    "pod",
+    "id",
+    "sub",
+    "aud",
+    "elasticfilesystem",
+    "elasticloadbalancing",
+    "execute-api",
+    "stage",
+];
+
+/// Whether a name is a word of AWS or Kubernetes, so that replacing it would change more than a name.
+fn is_vocabulary(text: &str) -> bool {
+    COMMON.contains(&text) || ARN_WORDS.contains(&text) || catalog::service(text).is_some()
+}
+
 /// Whether a text says nothing about anybody.
 pub(super) fn is_public(kind: Kind, text: &str) -> bool {
     match kind {
@@ -80,11 +134,11 @@ pub(super) fn is_public(kind: Kind, text: &str) -> bool {
             .iter()
             .any(|host| text.strip_suffix(host).is_some_and(|before| before.is_empty() || before.ends_with('.'))),
         Kind::Principal => {
-            COMMON.contains(&text)
+            is_vocabulary(text)
                 || ["aws-service-role", "aws-reserved", "service-role"].contains(&text)
                 || ["AWSServiceRoleFor", "AWSReservedSSO_"].iter().any(|prefix| text.starts_with(prefix))
         }
-        Kind::Resource | Kind::Kubernetes => COMMON.contains(&text) || text.len() < 2,
+        Kind::Resource | Kind::Kubernetes => is_vocabulary(text) || text.len() < 2,
     }
 }
 

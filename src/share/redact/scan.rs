@@ -132,7 +132,7 @@ fn stands_alone(finding: &Finding, before: Option<char>, after: &str) -> bool {
         return false;
     }
     match finding.kind {
-        Kind::Principal | Kind::Resource | Kind::Kubernetes => !is_key(after),
+        Kind::Principal | Kind::Resource | Kind::Kubernetes => !is_key(before, after),
         Kind::Secret | Kind::Account | Kind::Issuer | Kind::Host => true,
     }
 }
@@ -142,8 +142,12 @@ fn ends_sentence(c: char, after: &str) -> bool {
     c == '.' && !after.chars().nth(1).is_some_and(|next| next.is_ascii_alphanumeric())
 }
 
-/// Whether a word before this text is a key of YAML or JSON.
-fn is_key(after: &str) -> bool {
+/// Whether a word between these is a whole key of YAML or JSON. A part of one, such as `aws:ResourceTag/name`, is a name
+/// like any other.
+fn is_key(before: Option<char>, after: &str) -> bool {
+    if before.is_some_and(|sign| sign == '/' || sign == ':') {
+        return false;
+    }
     let after = after.strip_prefix(['"', '\'']).unwrap_or(after).trim_start_matches(' ');
     after.strip_prefix(':').is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
