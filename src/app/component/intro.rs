@@ -41,6 +41,7 @@ pub fn Intro(props: &IntroProps) -> Html {
             <div class="intro-text">
                 <h2>{ words.what }</h2>
                 <p>{ words.how }</p>
+                <p class="intro-safe">{ words.safe }</p>
             </div>
             <div class="intro-actions">
                 <button type="button" class="button button-primary" onclick={act(store, Action::SetDialog(Some(Dialog::Import)))}>{ words.paste }</button>
