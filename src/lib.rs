@@ -8,6 +8,7 @@
 
 pub mod assist;
 pub mod aws;
+pub mod base64url;
 pub mod chain;
 pub mod compare;
 pub mod credentials;

@@ -6,11 +6,11 @@
 //! What always holds: nothing but the scenario decides the text, so language, colours and memory of whoever made it play
 //! no part; every version that was ever released is read; a damaged text is refused, never read as another scenario.
 
-mod base64;
 mod checksum;
 pub mod redact;
 mod v1;
 
+use crate::base64url::{self, Fault};
 use crate::scenario::Scenario;
 use std::fmt;
 
@@ -54,7 +54,7 @@ pub fn encode(scenario: &Scenario) -> Result<String, LinkError> {
     let packed = v1::pack(scenario)?;
     let mut bytes = checksum::of(&packed).to_be_bytes().to_vec();
     bytes.extend(packed);
-    Ok(format!("1.{}", base64::encode(&bytes)))
+    Ok(format!("1.{}", base64url::encode(&bytes)))
 }
 
 /// The scenario of a link's text. What chat tools and sentences leave around it is passed over.
@@ -84,5 +84,8 @@ fn data_of(data: &str) -> Result<Vec<u8>, LinkError> {
     if data.len() > MOST_CHARACTERS {
         return Err(LinkError::TooLarge);
     }
-    base64::decode(data)
+    base64url::decode(data).map_err(|fault| match fault {
+        Fault::Character => LinkError::NotBase64,
+        Fault::End => LinkError::Damaged,
+    })
 }

@@ -5,10 +5,12 @@
 mod history;
 mod importing;
 mod place;
+mod revision;
 
 pub use history::{Entry, History, MOST, Origin};
 pub use importing::{Importing, Offer, Summary};
 pub use place::{Dialog, Frame, View};
+pub use revision::Revision;
 
 use crate::chain::simulation::Matrix;
 use crate::chain::{self, PrincipalChain, Simulation, Step, Verdict};
@@ -149,8 +151,10 @@ pub enum Action {
     SelectChain(usize),
     /// A structured change of the scenario (a setting, a document added or renamed), undoable as one step.
     Change(Box<Scenario>),
+    /// The same, made of the scenario as it is when its turn comes, not as it was when last painted.
+    Revise(Revision),
     /// The same for a field that is typed into: consecutive changes of one field are one step.
-    Set(Box<Scenario>, String),
+    Set(Revision, String),
     /// Documents were added, moved or removed, and another one is shown; what was removed, if something was.
     Restructure(Box<Edited>, Option<String>),
     /// Another scenario takes the place of what is there, which undo brings back.
@@ -405,13 +409,15 @@ impl Reducible for State {
                 }
                 Self { history: state.history.with(state.entry()), ..state.simulated(*scenario) }
             }
-            Action::Set(scenario, field) => {
-                if *scenario == *state.scenario {
-                    return self;
-                }
+            Action::Revise(revision) => match revision.of(&state.scenario) {
+                Some(scenario) => Self { history: state.history.with(state.entry()), ..state.simulated(scenario) },
+                None => return self,
+            },
+            Action::Set(revision, field) => {
+                let Some(scenario) = revision.of(&state.scenario) else { return self };
                 let same = state.field.as_ref() == Some(&field);
                 let history = if same { state.history.clone() } else { state.history.with(state.entry()) };
-                Self { history, field: Some(field), ..state.simulated(*scenario) }
+                Self { history, field: Some(field), ..state.simulated(scenario) }
             }
             Action::Restructure(edited, removed) => {
                 let Edited { scenario, show } = *edited;

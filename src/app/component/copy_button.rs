@@ -2,11 +2,9 @@
 //!
 //! What always holds: what is copied is the text as it is shown; a browser that does not let the page copy is told of.
 
+use crate::app::clipboard;
 use crate::message::{Language, words};
 use gloo::timers::callback::Timeout;
-use js_sys::Reflect;
-use js_sys::futures::JsFuture;
-use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 /// How long the confirmation stands, in milliseconds.
@@ -34,7 +32,7 @@ pub fn CopyButton(props: &CopyButtonProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let (copied, timer, text) = (copied.clone(), timer.clone(), text.clone());
             yew::platform::spawn_local(async move {
-                copied.set(Some(write(&text).await));
+                copied.set(Some(clipboard::write(&text).await));
                 *timer.borrow_mut() = Some(Timeout::new(CONFIRMED, move || copied.set(None)));
             });
         })
@@ -54,12 +52,4 @@ pub fn CopyButton(props: &CopyButtonProps) -> Html {
             </span>
         </>
     }
-}
-
-async fn write(text: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let navigator: JsValue = window.navigator().into();
-    // Where the page is not served over HTTPS there is no clipboard at all.
-    let there = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
-    there && JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
 }

@@ -4,11 +4,11 @@
 //! nothing of it is kept here. Source: RFC 7519, RFC 7515.
 
 use super::Claims;
+use crate::base64url;
 use serde_json::{Value as Json, json};
 
 /// The most characters of a pasted token that are read at all.
 const MOST: usize = 32_768;
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// A token, taken apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +58,7 @@ impl ClaimDifference {
 pub fn model(claims: &Claims) -> Jwt {
     let header = json!({ "alg": "RS256", "kid": "…" });
     let payload = serde_json::to_value(claims).unwrap_or_default();
-    let part = |value: &Json| encode(value.to_string().as_bytes());
+    let part = |value: &Json| base64url::encode(value.to_string().as_bytes());
     Jwt { parts: [part(&header), part(&payload), "…".to_owned()], header, payload }
 }
 
@@ -75,12 +75,12 @@ pub fn parse(text: &str) -> Result<Jwt, JwtFault> {
     let parts: Vec<&str> = text.split('.').collect();
     let [header, payload, signature] = parts.as_slice() else { return Err(JwtFault::Parts(parts.len())) };
     let read = |at: usize, part: &str| {
-        let bytes = decode(part).ok_or(JwtFault::Encoding(at))?;
+        let bytes = base64url::decode(part.trim_end_matches('=')).ok().ok_or(JwtFault::Encoding(at))?;
         let value: Json = serde_json::from_slice(&bytes).map_err(|_| JwtFault::Json(at))?;
         if value.is_object() { Ok(value) } else { Err(JwtFault::Json(at)) }
     };
     let (decoded_header, decoded_payload) = (read(1, header)?, read(2, payload)?);
-    decode(signature).ok_or(JwtFault::Encoding(3))?;
+    base64url::decode(signature.trim_end_matches('=')).ok().ok_or(JwtFault::Encoding(3))?;
     let parts = [(*header).to_owned(), (*payload).to_owned(), (*signature).to_owned()];
     Ok(Jwt { parts, header: decoded_header, payload: decoded_payload })
 }
@@ -107,37 +107,6 @@ pub fn differences(model: &Claims, real: &Jwt) -> Vec<ClaimDifference> {
         real: real.payload.get(claim).map(text),
     };
     vec![claim("iss", model.iss.clone()), claim("sub", model.sub.clone()), claim("aud", model.aud.join(", "))]
-}
-
-/// base64url without padding (RFC 4648, section 5).
-fn encode(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for digit in 0..=chunk.len() {
-            let index = (bits >> (18 - 6 * digit)) & 63;
-            text.extend(ALPHABET.get(index as usize).map(|&byte| char::from(byte)));
-        }
-    }
-    text
-}
-
-fn decode(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let (mut bits, mut held) = (0u32, 0u32);
-    for character in text.trim_end_matches('=').bytes() {
-        let digit = ALPHABET.iter().position(|&one| one == character)?;
-        bits = (bits << 6) | u32::try_from(digit).ok()?;
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from((bits >> held) & 0xff).ok()?);
-            bits &= (1 << held) - 1;
-        }
-    }
-    // A single left-over digit holds no byte.
-    (held < 6).then_some(bytes)
 }
 
 /// Seconds since 1970 as UTC, `2023-11-14T22:13:20Z`; `None` outside of the years 1970 to 9999.

@@ -71,6 +71,12 @@ pub(in crate::message) fn principal(chain: &PrincipalChain) -> Words {
         (Some(how), None) => denial(how).to_owned(),
         (None, _) => String::new(),
     };
+    if action == "*" && chain.cell.answer == Answer::ImplicitDeny {
+        return Words::with_help(
+            format!("`{principal}` may do nothing: no policy allows it anything"),
+            "Paste its policies; for a role that a Pod is to use, the manifests too.",
+        );
+    }
     match chain.cell.answer {
         Answer::Allowed => Words::plain(format!("`{principal}` may do `{action}` on `{resource}`.")),
         Answer::ExplicitDeny | Answer::ImplicitDeny | Answer::NotApplicable => {

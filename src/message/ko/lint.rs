@@ -76,6 +76,12 @@ pub(in crate::message) fn principal(chain: &PrincipalChain) -> Words {
         (None, _) => String::new(),
     };
     let asked = format!("주체: `{principal}`, 작업: `{action}`, 리소스: `{resource}`");
+    if action == "*" && chain.cell.answer == Answer::ImplicitDeny {
+        return Words::with_help(
+            format!("허용된 작업이 없습니다. 어떤 정책도 권한을 주지 않습니다. 주체: `{principal}`"),
+            "정책을 붙여 넣으세요. Pod가 사용할 역할이라면 매니페스트도 함께 붙여 넣으세요.",
+        );
+    }
     match chain.cell.answer {
         Answer::Allowed => Words::plain(format!("허용됩니다. {asked}")),
         Answer::ExplicitDeny | Answer::ImplicitDeny | Answer::NotApplicable => {

@@ -48,7 +48,7 @@ pub fn Advanced(props: &AdvancedProps) -> Html {
     let number = |field: Field, value: Option<u64>, range: (u64, u64), put: fn(&mut Runtime, Option<u64>)| {
         let (owner, id) = (store.clone(), field.id.clone());
         let put = Callback::from(move |value: Option<u64>| {
-            set(&owner, &id, |scenario| put(&mut scenario.runtime, value));
+            set(&owner, &id, move |scenario| put(&mut scenario.runtime, value));
         });
         html!(<Number {field} {value} {range} language={store.language} {put} />)
     };

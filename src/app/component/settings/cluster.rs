@@ -91,8 +91,8 @@ pub fn application(store: &Store) -> Html {
         let store = store.clone();
         let field = Field::new("set-sdk", words.sdk).wide().help((words.sdk_help)(sdk.unwrap_or_default()));
         choice(&field, &labels, at, move |index| {
-            if let Some((value, _)) = sdks.get(index) {
-                set(&store, "set-sdk", |scenario| scenario.sdk = *value);
+            if let Some(&(value, _)) = sdks.get(index) {
+                set(&store, "set-sdk", move |scenario| scenario.sdk = value);
             }
         })
     };

@@ -105,23 +105,29 @@ pub fn Pairs(props: &PairsProps) -> Html {
     } else {
         value.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
     };
+    // The rows of this moment: a page that is slow to paint still shows older ones.
+    let newest = use_mut_ref(Vec::new);
+    newest.replace(rows.clone());
     let update = {
-        let (draft, put) = (draft.clone(), put.clone());
-        move |rows: Vec<(String, String)>| {
+        let (draft, put, newest) = (draft.clone(), put.clone(), newest.clone());
+        move |change: &dyn Fn(&mut Vec<(String, String)>)| {
+            let mut rows = newest.borrow().clone();
+            change(&mut rows);
+            newest.replace(rows.clone());
             put.emit(map(&rows));
             draft.set(rows);
         }
     };
     let cell = |row: usize, which: &'static str, text: &str, name: &str| {
-        let (rows, update) = (rows.clone(), update.clone());
+        let update = update.clone();
         let oninput = Callback::from(move |event: InputEvent| {
             let Some(control) = event.target_dyn_into::<HtmlInputElement>() else { return };
-            let mut rows = rows.clone();
-            if let Some(pair) = rows.get_mut(row) {
-                let cell = if which == "key" { &mut pair.0 } else { &mut pair.1 };
-                *cell = control.value();
-            }
-            update(rows);
+            update(&|rows| {
+                if let Some(pair) = rows.get_mut(row) {
+                    let cell = if which == "key" { &mut pair.0 } else { &mut pair.1 };
+                    *cell = control.value();
+                }
+            });
         });
         let list = list.filter(|_| which == "key");
         html! {
@@ -134,11 +140,13 @@ pub fn Pairs(props: &PairsProps) -> Html {
     };
     let items = rows.iter().enumerate().map(|(row, (key, value))| {
         let remove = {
-            let (rows, update) = (rows.clone(), update.clone());
+            let update = update.clone();
             Callback::from(move |_: MouseEvent| {
-                let mut rows = rows.clone();
-                rows.remove(row);
-                update(rows);
+                update(&|rows| {
+                    if row < rows.len() {
+                        rows.remove(row);
+                    }
+                });
             })
         };
         html! {
@@ -153,12 +161,10 @@ pub fn Pairs(props: &PairsProps) -> Html {
         }
     });
     let add = {
-        let (rows, update, id) = (rows.clone(), update.clone(), id.clone());
+        let (newest, update, id) = (newest.clone(), update.clone(), id.clone());
         Callback::from(move |_: MouseEvent| {
-            let mut rows = rows.clone();
-            let last = rows.len();
-            rows.push((String::new(), String::new()));
-            update(rows);
+            let last = newest.borrow().len();
+            update(&|rows| rows.push((String::new(), String::new())));
             super::super::tabs::focus_later(format!("{id}-{last}-key"));
         })
     };

@@ -22,7 +22,7 @@ pub fn roles(store: &Store) -> Html {
         let duration = {
             let (store, id) = (store.clone(), duration_id.clone());
             Callback::from(move |value: Option<u64>| {
-                set(&store, &id, |scenario| {
+                set(&store, &id, move |scenario| {
                     if let Some(role) = scenario.roles.get_mut(at) {
                         role.max_session_duration = value.and_then(|value| u32::try_from(value).ok());
                     }
@@ -33,7 +33,7 @@ pub fn roles(store: &Store) -> Html {
         let tags = {
             let (store, id) = (store.clone(), tags_id.clone());
             Callback::from(move |value: BTreeMap<String, String>| {
-                set(&store, &id, |scenario| {
+                set(&store, &id, move |scenario| {
                     if let Some(role) = scenario.roles.get_mut(at) {
                         role.tags = value;
                     }
@@ -80,7 +80,7 @@ pub fn users(store: &Store) -> Html {
         let tags = {
             let (store, id) = (store.clone(), tags_id.clone());
             Callback::from(move |value: BTreeMap<String, String>| {
-                set(&store, &id, |scenario| {
+                set(&store, &id, move |scenario| {
                     if let Some(user) = scenario.users.get_mut(at) {
                         user.tags = value;
                     }

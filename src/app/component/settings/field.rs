@@ -6,8 +6,9 @@
 
 use crate::app::hooks::Store;
 use crate::app::prose::prose;
-use crate::app::state::Action;
+use crate::app::state::{Action, Revision};
 use crate::scenario::Scenario;
+use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -90,17 +91,13 @@ impl Field {
 }
 
 /// Changes the scenario as one step of typing into a field.
-pub fn set(store: &Store, field: &str, change: impl FnOnce(&mut Scenario)) {
-    let mut next = Scenario::clone(&store.scenario);
-    change(&mut next);
-    store.dispatch(Action::Set(Box::new(next), field.to_owned()));
+pub fn set(store: &Store, field: &str, change: impl FnOnce(&mut Scenario) + 'static) {
+    store.dispatch(Action::Set(Revision::new(change), field.to_owned()));
 }
 
 /// Changes the scenario as a step of its own.
-pub fn change(store: &Store, change: impl FnOnce(&mut Scenario)) {
-    let mut next = Scenario::clone(&store.scenario);
-    change(&mut next);
-    store.dispatch(Action::Change(Box::new(next)));
+pub fn change(store: &Store, change: impl FnOnce(&mut Scenario) + 'static) {
+    store.dispatch(Action::Revise(Revision::new(change)));
 }
 
 /// `None` for an empty text.
@@ -111,8 +108,11 @@ pub fn given(text: String) -> Option<String> {
 
 /// A field for text.
 pub fn text(store: &Store, field: &Field, value: &str, put: impl Fn(&mut Scenario, String) + 'static) -> Html {
-    let (owner, id) = (store.clone(), field.id.clone());
-    input(field, value, move |typed| set(&owner, &id, |scenario| put(scenario, typed)))
+    let (owner, id, put) = (store.clone(), field.id.clone(), Rc::new(put));
+    input(field, value, move |typed| {
+        let put = put.clone();
+        set(&owner, &id, move |scenario| put(scenario, typed));
+    })
 }
 
 /// A field for text that tells what was typed.
@@ -155,18 +155,22 @@ pub fn choice_of<T: Copy + PartialEq + 'static>(
     let labels: Vec<AttrValue> = options.iter().map(|&(_, label)| label.into()).collect();
     let values: Vec<T> = options.iter().map(|&(value, _)| value).collect();
     let at = values.iter().position(|&value| value == chosen).unwrap_or(0);
-    let store = store.clone();
+    let (store, put) = (store.clone(), Rc::new(put));
     choice(field, &labels, at, move |index| {
         if let Some(&value) = values.get(index) {
-            change(&store, |scenario| put(scenario, value));
+            let put = put.clone();
+            change(&store, move |scenario| put(scenario, value));
         }
     })
 }
 
 /// A switch.
 pub fn switch(store: &Store, id: &str, label: &str, on: bool, flip: impl Fn(&mut Scenario) + 'static) -> Html {
-    let store = store.clone();
-    let onchange = Callback::from(move |_: Event| change(&store, &flip));
+    let (store, flip) = (store.clone(), Rc::new(flip));
+    let onchange = Callback::from(move |_: Event| {
+        let flip = flip.clone();
+        change(&store, move |scenario| flip(scenario));
+    });
     html! {
         <div class="setting wide setting-switch" key={id.to_owned()}>
             <input type="checkbox" id={id.to_owned()} checked={on} {onchange} />
@@ -177,8 +181,11 @@ pub fn switch(store: &Store, id: &str, label: &str, on: bool, flip: impl Fn(&mut
 
 /// A button that changes the scenario.
 pub fn button(store: &Store, id: &str, label: &str, press: impl Fn(&mut Scenario) + 'static) -> Html {
-    let store = store.clone();
-    let onclick = Callback::from(move |_: MouseEvent| change(&store, &press));
+    let (store, press) = (store.clone(), Rc::new(press));
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let press = press.clone();
+        change(&store, move |scenario| press(scenario));
+    });
     html!(<button type="button" id={id.to_owned()} class="button" {onclick}>{ label }</button>)
 }
 

@@ -22,7 +22,7 @@ pub fn providers(store: &Store) -> Html {
             usize::from(listed.is_some()),
             move |index| {
                 let first = known_provider(&store);
-                set(&store, "set-providers", |scenario| {
+                set(&store, "set-providers", move |scenario| {
                     scenario.oidc_providers = (index == 1).then(|| vec![first]);
                 });
             },
@@ -71,7 +71,7 @@ fn row(store: &Store, at: usize, provider: &OidcProvider) -> Html {
     let client_ids = {
         let (store, id) = (store.clone(), id("client-ids"));
         Callback::from(move |value: Vec<String>| {
-            set(&store, &id, |scenario| with(scenario, at, |provider| provider.client_ids = value));
+            set(&store, &id, move |scenario| with(scenario, at, |provider| provider.client_ids = value));
         })
     };
     let remove = button(store, &id("remove"), &(words.remove)(&title), move |scenario| {

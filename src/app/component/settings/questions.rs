@@ -52,7 +52,7 @@ fn row(store: &Store, at: usize, question: &Question) -> Html {
         let (store, id) = (store.clone(), id("context"));
         Callback::from(move |value: BTreeMap<String, String>| {
             let value = crate::order::map(value.into_iter().map(|(key, value)| (key, from_text(value))));
-            set(&store, &id, |scenario| with(scenario, at, |question| question.context = value));
+            set(&store, &id, move |scenario| with(scenario, at, |question| question.context = value));
         })
     };
     let shown = crate::order::map(question.context.iter().map(|(key, value)| (key.clone(), to_text(value))));

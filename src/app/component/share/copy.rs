@@ -3,6 +3,7 @@
 //! What always holds: whether it was copied is said aloud, here in the dialog, since a modal dialog silences the rest of
 //! the page. A browser that does not let the page copy leaves the text selected.
 
+use crate::app::clipboard;
 use crate::message::words::share::Words;
 use gloo::timers::callback::Timeout;
 use js_sys::futures::JsFuture;
@@ -61,7 +62,7 @@ pub(super) fn CopyField(props: &CopyFieldProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let (node, outcome, text, timer) = (node.clone(), outcome.clone(), text.clone(), timer.clone());
             yew::platform::spawn_local(async move {
-                let copied = write(&text).await;
+                let copied = clipboard::write(&text).await;
                 if !copied {
                     select(&node);
                 }
@@ -99,14 +100,6 @@ pub(super) fn CopyField(props: &CopyFieldProps) -> Html {
             </p>
         </div>
     }
-}
-
-async fn write(text: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let navigator: JsValue = window.navigator().into();
-    // Where the page is not served over HTTPS there is no clipboard at all.
-    let there = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
-    there && JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
 }
 
 fn select(node: &NodeRef) {

@@ -2,12 +2,20 @@
 //!
 //! What always holds: every sequence of bytes has one text only; any other spelling is refused.
 
-use super::LinkError;
-
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/// Why a text is not base64url.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A character is none of the 64.
+    Character,
+    /// No encoder makes this length or this end.
+    End,
+}
+
 /// The text of bytes.
-pub(super) fn encode(bytes: &[u8]) -> String {
+#[must_use]
+pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let group = chunk.iter().chain(&[0; 2]).take(3).fold(0u32, |group, &byte| group << 8 | u32::from(byte));
@@ -20,20 +28,19 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 /// The bytes of a text.
 ///
 /// # Errors
-/// [`LinkError::NotBase64`] for a character that is none of the 64, [`LinkError::Damaged`] for a length or an end that
-/// no encoder makes.
-pub(super) fn decode(text: &str) -> Result<Vec<u8>, LinkError> {
+/// A character that is none of the 64, or a length or an end that no encoder makes.
+pub fn decode(text: &str) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     for chunk in text.as_bytes().chunks(4) {
         let mut group = 0;
         for &sign in chunk {
-            group = group << 6 | value(sign).ok_or(LinkError::NotBase64)?;
+            group = group << 6 | value(sign).ok_or(Fault::Character)?;
         }
         group <<= 6 * (4 - chunk.len());
         let [_, made @ ..] = group.to_be_bytes();
-        let kept = chunk.len().checked_sub(1).filter(|&kept| kept > 0).ok_or(LinkError::Damaged)?;
+        let kept = chunk.len().checked_sub(1).filter(|&kept| kept > 0).ok_or(Fault::End)?;
         if made.iter().skip(kept).any(|&byte| byte != 0) {
-            return Err(LinkError::Damaged);
+            return Err(Fault::End);
         }
         bytes.extend(made.iter().take(kept));
     }
@@ -64,10 +71,10 @@ mod tests {
             assert_eq!(encode(bytes), text);
             assert_eq!(decode(text), Ok(bytes.to_vec()));
         }
-        assert_eq!(decode("Zh"), Err(LinkError::Damaged), "bits behind the end");
-        assert_eq!(decode("Z"), Err(LinkError::Damaged), "a length that cannot be");
+        assert_eq!(decode("Zh"), Err(Fault::End), "bits behind the end");
+        assert_eq!(decode("Z"), Err(Fault::End), "a length that cannot be");
         for text in ["Zg==", "Zm+v", "Zm/v", "Zm v", "한글"] {
-            assert_eq!(decode(text), Err(LinkError::NotBase64), "{text}");
+            assert_eq!(decode(text), Err(Fault::Character), "{text}");
         }
     }
 }
