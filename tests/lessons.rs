@@ -379,6 +379,9 @@ fn state(goal: Value, edit: impl Fn(&mut Scenario)) -> State {
     lesson::check(&one, &scenario).goal[0].state
 }
 
+/// A point, what is done to the textbook example, and what becomes of the point.
+type Row<'a> = (Value, &'a dyn Fn(&mut Scenario), State);
+
 const ROLE: &str = "arn:aws:iam::123456789012:role/my-iam-role";
 const OBJECT: &str = "arn:aws:s3:::my-bucket/report.csv";
 
@@ -391,7 +394,7 @@ fn points_hold_fail_or_stay_open() {
         scenario.roles[0].trust_policy = Some(text);
     };
     let pod = "Pod/my-namespace/web";
-    let rows: Vec<(Value, &dyn Fn(&mut Scenario), State)> = vec![
+    let rows: Vec<Row> = vec![
         (json!({ "verdict": "pass" }), &as_is, State::Holds),
         (json!({ "workload": pod, "link": "trustSubject", "verdict": "pass" }), &other_subject, State::Fails),
         (json!({ "workload": pod, "link": "trustSubject", "verdict": "fail" }), &other_subject, State::Holds),
