@@ -91,7 +91,7 @@ fn every_finding_has_words_in_both_languages() {
                 if english.message.is_empty() || english.message == korean.message {
                     wrong.push(format!("{}: {:?}", code.as_str(), english.message));
                 }
-                let whole = |text: &str| text.matches('`').count() % 2 == 0;
+                let whole = |text: &str| text.matches('`').count().is_multiple_of(2);
                 for text in [&english.message, &english.help, &korean.message, &korean.help] {
                     if !whole(text) {
                         wrong.push(format!("{}: backticks in {text:?}", code.as_str()));
