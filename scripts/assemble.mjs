@@ -113,13 +113,22 @@ function place(found, replacement) {
 }
 place(whole, "");
 place('<link data-assemble="icon" />', `<link rel="icon" type="image/svg+xml" href="./${icon.file}" />`);
+// boot.js fetches all of this in its time.
+const files = {
+  js: glue.file,
+  "js-integrity": glue.integrity,
+  wasm: wasm.file,
+  integrity: wasm.integrity,
+  editor: editor.file,
+  "editor-integrity": editor.integrity,
+  examples: gallery.file,
+  course: lessons.file,
+};
 place(
   '<link data-assemble="styles" />',
   [
-    `<script src="./${boot.file}" data-js="${glue.file}" data-wasm="${wasm.file}" data-integrity="${wasm.integrity}" data-editor="${editor.file}" data-examples="${gallery.file}" data-course="${lessons.file}"></script>`,
+    `<script src="./${boot.file}" ${Object.entries(files).map(([name, value]) => `data-${name}="${value}"`).join(" ")}></script>`,
     `<link rel="stylesheet" href="./${styles.file}" />`,
-    `<link rel="modulepreload" href="./${glue.file}" integrity="${glue.integrity}" />`,
-    `<link rel="modulepreload" href="./${editor.file}" integrity="${editor.integrity}" />`,
   ].join("\n    "),
 );
 await writeFile(page, html.replaceAll(/\n\s*\n/g, "\n"));

@@ -9,7 +9,6 @@ pub mod gallery;
 pub mod history;
 pub mod importing;
 pub mod inspector;
-pub mod intro;
 pub mod matrix;
 pub mod page;
 pub mod picture;
