@@ -21,6 +21,7 @@ pub mod permission;
 mod pick;
 pub mod principal;
 pub mod reason;
+mod remedy;
 mod select;
 mod session;
 mod simulate;

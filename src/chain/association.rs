@@ -15,6 +15,7 @@ use super::world::World;
 use crate::aws::Arn;
 use crate::diagnostic::Fix;
 use crate::iam::context::Context;
+use crate::iam::edit::{Document, Json};
 use crate::iam::evaluate::{self, Blocker, Cause, Decision, Explanation, Outcome, PolicySet, Request, SubCheck};
 use crate::iam::policy::{Effect, Policy, PolicyKind, Standing};
 use crate::iam::principal::Principal;
@@ -155,11 +156,33 @@ impl Call<'_> {
         }
         // Two missing actions in one statement of one value would be two edits of the same place.
         let remedy = remedy.filter(|_| missing.len() == 1);
-        let fault =
-            if named { AssociationFault::ActionsMissing { actions: missing } } else { AssociationFault::NotTrusted };
+        let (fault, remedy) = match named {
+            true => (AssociationFault::ActionsMissing { actions: missing }, remedy),
+            false => (AssociationFault::NotTrusted, self.trust_it(trust)),
+        };
         let mut link = refused(fault).seen_at([trust.at(trust.span)]).mended_by(remedy);
         link.comparisons = comparisons;
         Some(link)
+    }
+
+    /// One more statement, which lets in this association and no other; without session tags it cannot tell them apart.
+    fn trust_it(&self, trust: &Policy) -> Option<Remedy> {
+        let text = self.world.scenario.text(trust.source)?;
+        let actions = [ASSUME_ROLE, TAG_SESSION].map(str::to_owned).to_vec();
+        let mut members = vec![
+            ("Effect".to_owned(), Json::text("Allow")),
+            ("Principal".to_owned(), Json::object([("Service", Json::text(SERVICE))])),
+            ("Action".to_owned(), Json::Texts(actions)),
+        ];
+        let (namespace, name) = (&self.workload.namespace, &self.workload.service_account);
+        if !self.association.disable_session_tags {
+            let tags = [("kubernetes-namespace", namespace), ("kubernetes-service-account", name)];
+            let tags = tags.map(|(tag, value)| (format!("aws:RequestTag/{tag}"), Json::text(value)));
+            let keys = Json::object([("StringEquals", Json::Object(tags.to_vec()))]);
+            members.push(("Condition".to_owned(), keys));
+        }
+        let fix = Document::read(trust.source, text)?.append(&[Json::Object(members)])?;
+        Some(Remedy { kind: RemedyKind::Trust(SERVICE.to_owned()), fix })
     }
 
     fn trusted(&self) -> Link {

@@ -4,16 +4,21 @@
 //! whose resource is a pattern is decided for a resource that stands for all it matches.
 
 use super::candidates;
-use super::link::{Comparison, Link, Step};
+use super::link::{Comparison, Link, Remedy, RemedyKind, Step};
 use super::reason::{Denial, Half, Reason};
 use super::session::{self, Answered, Session};
 use super::simulation::{Answer, Cell, Matrix, MatrixRow, QuestionAnswer};
 use super::{association, denial, trust};
+use crate::aws::arn;
 use crate::aws::catalog::{self, Fit};
-use crate::iam::evaluate::{self, Cause, Decision, Explanation, Outcome};
+use crate::diagnostic::Fix;
+use crate::iam::evaluate::{self, Cause, Decision, Explanation, Outcome, SubCheck};
+use crate::iam::pattern::Pattern;
 use crate::iam::policy::{PolicyKind, Standing};
 use crate::order;
 use crate::scenario::Question;
+use crate::syntax::json::quoted;
+use crate::text::Location;
 use std::borrow::Cow;
 
 /// The matrix of everything that the policies and the questions for everybody name.
@@ -172,9 +177,11 @@ fn refused(session: &Session<'_>, question: &Question, answered: &Answered) -> [
         _ => Vec::new(),
     };
     let comparisons = nearest(&explanation, at_resource);
+    let slip = if at_resource { None } else { elsewhere(session, &explanation, &resource) };
     let dress = |mut link: Link| {
         link.comparisons = comparisons;
-        link.seen_at(places).says(error)
+        let (at, mended) = slip.unzip();
+        link.seen_at(places).seen_at(at).says(error).mended_by(mended)
     };
     if at_resource {
         let reason = Reason::ResourceDenied { action, resource, how };
@@ -183,6 +190,23 @@ fn refused(session: &Session<'_>, question: &Question, answered: &Answered) -> [
     } else {
         [dress(Link::fail(Step::AllowAction, Reason::ActionDenied { action, resource, how })), nothing()]
     }
+}
+
+/// A resource of the nearest statement that differs from the one that was asked for in Region, account or partition
+/// alone, and the remedy that writes those.
+fn elsewhere(session: &Session<'_>, explanation: &Explanation, resource: &str) -> Option<(Location, Remedy)> {
+    let nearest = evaluate::nearest(explanation, PolicyKind::Identity).into_iter().next()?;
+    let [SubCheck::Resource(trace)] = nearest.failures.as_slice() else { return None };
+    let [start, partition, service, region, account, wanted] = arn::parts(resource)?;
+    let (value, name) = trace.expected.iter().find_map(|value| {
+        let [_, _, of, _, _, name] = arn::parts(&value.text)?;
+        (of == service && Pattern::new(name).matches(wanted)).then_some((value, name))
+    })?;
+    let is_of_role = session.identity.iter().any(|policy| policy.source == nearest.statement.statement.at.source);
+    let right = [start, partition, service, region, account, name].join(":");
+    let at = Location { source: nearest.statement.statement.at.source, span: value.span };
+    let fix = Fix::replace(at, quoted(&right));
+    is_of_role.then_some((at, Remedy { kind: RemedyKind::Use(right), fix }))
 }
 
 /// The links where one role may not assume another: the sixth breaks for the half of the caller, the seventh for that

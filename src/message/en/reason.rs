@@ -355,6 +355,9 @@ pub(in crate::message) fn remedy(kind: &RemedyKind) -> String {
         RemedyKind::Add(value) => format!("Fix: add `{value}`"),
         RemedyKind::Rename(value) => format!("Fix: rename to `{value}`"),
         RemedyKind::Remove(value) => format!("Fix: remove `{value}`"),
+        RemedyKind::Move(name) => format!("Fix: move to the ServiceAccount `{name}`"),
+        RemedyKind::Trust(subject) => format!("Fix: trust `{subject}`"),
+        RemedyKind::Split => "Fix: one statement for each provider".to_owned(),
     }
 }
 

@@ -358,6 +358,9 @@ pub(in crate::message) fn remedy(kind: &RemedyKind) -> String {
         RemedyKind::Add(value) => format!("고치기: `{value}` 추가"),
         RemedyKind::Rename(value) => format!("고치기: 이름을 `{value}` 값으로 변경"),
         RemedyKind::Remove(value) => format!("고치기: `{value}` 제거"),
+        RemedyKind::Move(name) => format!("고치기: 서비스 어카운트 `{name}` 아래로 이동"),
+        RemedyKind::Trust(subject) => format!("고치기: `{subject}` 주체를 신뢰하는 문 추가"),
+        RemedyKind::Split => "고치기: 공급자마다 문 나누기".to_owned(),
     }
 }
 
