@@ -187,3 +187,43 @@ fn users_roles_and_services_have_ways_of_their_own() {
         }
     }
 }
+
+#[test]
+fn a_token_of_an_identity_provider_is_answered_by_the_trust_policy_alone() {
+    let (account, issuer) = ("111122223333", "login.harbor.example");
+    let role = format!("arn:aws:iam::{account}:role/rota");
+    let provider = format!("arn:aws:iam::{account}:oidc-provider/{issuer}");
+    let (sub, aud) = (format!("{issuer}:sub"), format!("{issuer}:aud"));
+    let trust = serde_json::json!({ "Version": "2012-10-17", "Statement": {
+        "Effect": "Allow", "Principal": { "Federated": provider }, "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": { "StringEquals": { aud.as_str(): "rota-app", sub.as_str(): "nurse-7" } },
+    }});
+    let asked = |principal: &str, context: serde_json::Value| {
+        serde_json::json!({ "principal": principal, "action": "sts:AssumeRoleWithWebIdentity", "resource": role,
+            "context": context })
+    };
+    let token = |subject: &str, audience: &str| serde_json::json!({ sub.as_str(): subject, aud.as_str(): audience });
+    let elsewhere = format!("arn:aws:iam::444455556666:oidc-provider/{issuer}");
+    let json = serde_json::json!({
+        "roles": [{ "arn": role, "trustPolicy": trust.to_string() }],
+        "oidcProviders": [{ "account": account, "url": format!("https://{issuer}"), "clientIds": ["rota-app"] }],
+        "questions": [
+            asked(&provider, token("nurse-7", "rota-app")),
+            asked(&provider, token("nurse-8", "rota-app")),
+            // What the token says is not known.
+            asked(&provider, serde_json::json!({ aud.as_str(): "rota-app" })),
+            // The provider does not take this audience; the account does not know this provider.
+            asked(&provider, token("nurse-7", "kitchen-app")),
+            asked(&elsewhere, token("nurse-7", "rota-app")),
+        ],
+    });
+    let simulation = simulate(&Scenario::from_json(&json.to_string()).unwrap());
+    let answers: Vec<_> = simulation.principals.iter().map(|chain| chain.cell.answer).collect();
+    use Answer::{Allowed, Depends, ImplicitDeny, Unknown};
+    assert_eq!(answers, [Allowed, ImplicitDeny, Depends, Unknown, Unknown]);
+    let refused = &simulation.principals[1];
+    assert_eq!(refused.route, Route::Federated { issuer: issuer.to_owned() });
+    assert_eq!(refused.hops().len(), 3, "a token has no policies of its own");
+    let error = refused.error.as_ref().unwrap();
+    assert_eq!(error.message, "Not authorized to perform sts:AssumeRoleWithWebIdentity");
+}

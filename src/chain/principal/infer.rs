@@ -9,7 +9,7 @@ use crate::aws::Arn;
 use crate::aws::catalog;
 use crate::chain::candidates;
 use crate::chain::permission;
-use crate::chain::session::{ASSUME_ROLE, Session, SessionTags, is_assume};
+use crate::chain::session::{ASSUME_ROLE, Session, SessionTags};
 use crate::chain::simulation::{Chain, Matrix};
 use crate::chain::world::World;
 use crate::iam::action::RequestAction;
@@ -28,7 +28,7 @@ pub fn unasked(world: &World, chains: &[Chain]) -> Vec<PrincipalChain> {
             Some(_) => known.insert(question.principal.clone().unwrap_or_default()),
             None => false,
         };
-        if is_assume(&question.action) {
+        if super::assumes(&question.action) {
             known.insert(question.resource.clone());
         }
     }
@@ -135,7 +135,7 @@ pub fn matrix(scenario: &Scenario, chain: &PrincipalChain) -> Matrix {
         (Some(onward), _) => of(&world, &onward.role.arn),
         (None, Route::User { index, .. }) => Session::of_user(&world, *index),
         (None, Route::Role { role, .. }) => of(&world, &role.arn),
-        (None, Route::Service { .. } | Route::NotGiven) => None,
+        (None, Route::Service { .. } | Route::Federated { .. } | Route::NotGiven) => None,
     };
     session.map(|session| permission::matrix(&session)).unwrap_or_default()
 }
