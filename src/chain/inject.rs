@@ -239,11 +239,12 @@ fn misplaced(
         let mended = to_account(template, &annotation.key, annotation.text());
         return (Some(Misplaced::Foreign { key: annotation.key.clone() }), Some(at), mended);
     }
-    let mended = match (account, remedy::unused(world, workload)) {
-        (Some(account), _) if meant().is_some() => meant().and_then(|arn| remedy::annotate(world, account, arn)),
-        (_, Some(unused)) => remedy::select(world, workload, &unused.name),
-        _ => None,
-    };
+    if let Some(unused) = remedy::unused(world, workload)
+        && let Some(mended) = remedy::select(world, workload, &unused.name)
+    {
+        return (Some(Misplaced::NotSelected { name: unused.name.clone() }), None, Some(mended));
+    }
+    let mended = account.zip(meant()).and_then(|(account, arn)| remedy::annotate(world, account, arn));
     (associated_elsewhere(world, workload), None, mended)
 }
 

@@ -172,9 +172,19 @@ fn refused(session: &Session<'_>, question: &Question, answered: &Answered) -> [
     let explanation = session.explain(&question.action, &question.resource, Some(question));
     let at_resource = matches!(how, Denial::ExplicitResource | Denial::ImplicitResource | Denial::ResourceControl);
     let error = denial::error(session.principal.text(), &action, &resource, &how);
-    let places = match &decision.cause {
+    let limit = match how {
+        Denial::Boundary => Some(PolicyKind::Boundary),
+        Denial::Session => Some(PolicyKind::Session),
+        Denial::ServiceControl => Some(PolicyKind::ServiceControl),
+        Denial::Endpoint => Some(PolicyKind::Endpoint),
+        _ => None,
+    };
+    let places: Vec<Location> = match &decision.cause {
         Cause::DeniedBy { statements } => statements.iter().map(|statement| statement.at).collect(),
-        _ => Vec::new(),
+        // What does not let it through, where it comes nearest to doing so.
+        _ => limit
+            .and_then(|kind| evaluate::nearest(&explanation, kind).into_iter().next())
+            .map_or_else(Vec::new, |nearest| association::places(&nearest)),
     };
     let comparisons = nearest(&explanation, at_resource);
     let slip = if at_resource { None } else { elsewhere(session, &explanation, &resource) };

@@ -7,7 +7,7 @@
 use super::link::{Remedy, RemedyKind};
 use super::world::{AUDIENCE, ROLE_ARN, World};
 use crate::aws::Arn;
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Edit, Fix, Severity};
 use crate::iam::policy::{Effect, Statement};
 use crate::kubernetes::edit::add_member;
 use crate::kubernetes::service_account::{Annotation, ServiceAccount};
@@ -48,6 +48,18 @@ pub fn write(world: &World, at: Location, value: &str) -> Option<Remedy> {
 
 fn plain(value: &str) -> String {
     value.trim_matches(['"', '\'']).to_owned()
+}
+
+/// The fix of what the API server refuses in an object, where it has one fault.
+#[must_use]
+pub fn accepted(world: &World, object: usize) -> Option<Remedy> {
+    let span = root(world, object)?.span;
+    let inside = |at: Location| at.source == SourceId::Manifests && span.touches(at.span.start);
+    let mut faults = world.diagnostics.iter().filter(|one| one.severity == Severity::Error && inside(one.at));
+    let first = faults.next()?;
+    let fix = first.fix.clone().filter(|_| faults.next().is_none())?;
+    let value = plain(fix.edits.first().map_or("", |edit| edit.text.as_str()));
+    Some(Remedy { kind: RemedyKind::Use(value), fix })
 }
 
 /// Renames a key of the manifests.

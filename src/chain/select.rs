@@ -17,14 +17,18 @@ const STEP: Step = Step::SelectServiceAccount;
 pub fn link(world: &World, workload: &Workload) -> Link {
     let manifests = &world.manifests;
     if let Some(text) = manifests.refusal_text(workload.object) {
-        return Link::fail(STEP, Reason::ObjectRefused).seen_at([workload.name_at]).says(ErrorText::plain(text));
+        let mended = remedy::accepted(world, workload.object);
+        let link = Link::fail(STEP, Reason::ObjectRefused).seen_at([workload.name_at]);
+        return link.says(ErrorText::plain(text)).mended_by(mended);
     }
     let (namespace, name) = (&workload.namespace, &workload.service_account);
     let at = Location { source: workload.name_at.source, span: workload.selection.span() };
     match manifests.service_account(namespace, name) {
         Some(account) => {
             if let Some(text) = manifests.refusal_text(account.object) {
-                return Link::fail(STEP, Reason::ObjectRefused).seen_at([account.name_at]).says(ErrorText::plain(text));
+                let mended = remedy::accepted(world, account.object);
+                let link = Link::fail(STEP, Reason::ObjectRefused).seen_at([account.name_at]);
+                return link.says(ErrorText::plain(text)).mended_by(mended);
             }
             selected(world, workload, at).seen_at([account.name_at])
         }

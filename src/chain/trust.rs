@@ -9,7 +9,7 @@ use super::reason::Reason;
 use super::remedy;
 use super::world::World;
 use crate::aws::oidc;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Fix, Severity};
 use crate::iam::PolicyFault;
 use crate::iam::context::Context;
 use crate::iam::evaluate::{
@@ -162,8 +162,8 @@ pub fn missing(world: &World, arn: &str) -> Link {
 /// A document that IAM refuses: with the error of IAM where it is known, else nothing can be said.
 #[must_use]
 pub fn refused(world: &World, policy: &Policy, step: Step) -> Link {
-    let faults = world.diagnostics.iter().filter(|diagnostic| diagnostic.at.source == policy.source);
-    let known = faults.filter_map(|diagnostic| match &diagnostic.finding {
+    let of_policy = || world.diagnostics.iter().filter(|diagnostic| diagnostic.at.source == policy.source);
+    let known = of_policy().filter_map(|diagnostic| match &diagnostic.finding {
         Finding::Policy(PolicyFault::NotAProvider(_)) => {
             Some((diagnostic, "Federated principals must be valid domain names or SAML metadata ARNs"))
         }
@@ -179,14 +179,24 @@ pub fn refused(world: &World, policy: &Policy, step: Step) -> Link {
                 message: text.to_owned(),
                 operation: Some("CreateRole"),
             };
-            let mended = diagnostic.fix.clone().map(|fix| {
-                let value = fix.edits.first().map(|edit| edit.text.trim_matches('"').to_owned());
-                Remedy { kind: RemedyKind::Use(value.unwrap_or_default()), fix }
-            });
+            let mended = diagnostic.fix.clone().map(used);
             Link::fail(step, Reason::TrustNotSaved).seen_at([diagnostic.at]).says(error).mended_by(mended)
         }
-        None => Link::unknown(step, Reason::Unreadable),
+        None => {
+            let mut faults = of_policy().filter(|diagnostic| diagnostic.severity == Severity::Error);
+            let first = faults.next();
+            let alone = first.filter(|_| faults.next().is_none());
+            let fix = alone.and_then(|diagnostic| diagnostic.fix.clone());
+            let places = first.map(|diagnostic| diagnostic.at);
+            Link::unknown(step, Reason::Unreadable).seen_at(places).mended_by(fix.map(used))
+        }
     }
+}
+
+/// A fix of the text as a remedy.
+fn used(fix: Fix) -> Remedy {
+    let value = fix.edits.first().map(|edit| edit.text.trim_matches('"').to_owned());
+    Remedy { kind: RemedyKind::Use(value.unwrap_or_default()), fix }
 }
 
 fn refuses(explanation: &Explanation, source: SourceId, token: &Token<'_>, text: &str) -> Link {

@@ -207,6 +207,15 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// A principal's type under another name, where it names one principal and the other type is not there.
+    #[must_use]
+    pub fn retype(&self, index: usize, from: &str, to: &str) -> Option<Fix> {
+        let principal = self.statement(index)?.get("Principal")?;
+        let member = principal.member(from)?;
+        let alone = strings(&member.value)?.len() == 1 && principal.member(to).is_none();
+        alone.then(|| self.fix(vec![(member.key_span, quoted(to))]))
+    }
+
     /// One statement for each of these principals of a type, with the conditions that `belongs` gives to it.
     #[must_use]
     pub fn split(&self, index: usize, kind: &str, belongs: &[(&str, &dyn Fn(&str) -> bool)]) -> Option<Fix> {
@@ -241,6 +250,24 @@ impl<'t> Document<'t> {
         fix.edits.extend(first.iter().cloned().map(|edit| self.edit(edit)));
         Some(fix)
     }
+}
+
+/// Writes another string in the place of one.
+#[must_use]
+pub fn use_text(at: Location, text: &str) -> Fix {
+    Fix::replace(at, quoted(text))
+}
+
+/// One more string beside those that an element has, which stands as a string alone or as a list.
+#[must_use]
+pub fn add_text(source: SourceId, element: Span, entries: &[(&str, Span)], text: &str) -> Option<Fix> {
+    let (last, span) = entries.last()?;
+    let at = |span| Location { source, span };
+    Some(if *span == element {
+        Fix::replace(at(element), format!("[{}, {}]", quoted(last), quoted(text)))
+    } else {
+        Fix::replace(at(Span::at(span.end as usize)), format!(", {}", quoted(text)))
+    })
 }
 
 fn strings(node: &Node) -> Option<Vec<String>> {

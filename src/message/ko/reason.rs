@@ -285,6 +285,9 @@ fn no_annotation(namespace: &str, name: &str, instead: Option<&Misplaced>) -> Wo
                     "kube2iam 또는 kiam의 키입니다: `{key}`. IRSA는 서비스 어카운트의 어노테이션을 읽습니다: {right}"
                 )
             }
+            Some(Misplaced::NotSelected { name: other }) => format!(
+                "Pod에 서비스 어카운트가 지정되지 않아 `{name}` 서비스 어카운트로 실행됩니다. 역할이 있지만 아무 Pod도 쓰지 않는 서비스 어카운트가 있습니다. Pod 템플릿에 쓸 내용: `serviceAccountName: {other}`"
+            ),
             Some(Misplaced::AssociatedElsewhere { namespace, service_account }) => format!(
                 "Pod Identity 연결(association)이 다른 이름에 있습니다: `{namespace}/{service_account}`. 네임스페이스와 이름이 정확히 같아야 합니다. 이 서비스 어카운트에 연결을 만든 뒤 Pod를 다시 만드세요."
             ),
