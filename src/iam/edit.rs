@@ -59,6 +59,9 @@ impl Json {
     }
 }
 
+/// A principal, and which condition keys belong to its statement.
+pub type Share<'s> = (&'s str, &'s dyn Fn(&str) -> bool);
+
 /// A policy's text with its tree.
 #[derive(Debug)]
 pub struct Document<'t> {
@@ -84,6 +87,12 @@ impl<'t> Document<'t> {
 
     fn statement(&self, index: usize) -> Option<&Node> {
         follow(&self.root, &self.path(index)?)
+    }
+
+    /// Where the key of the statements stands.
+    #[must_use]
+    pub fn head(&self) -> Option<Span> {
+        self.root.member("Statement").map(|member| member.key_span)
     }
 
     fn edit(&self, (span, text): (Span, String)) -> Edit {
@@ -218,7 +227,7 @@ impl<'t> Document<'t> {
 
     /// One statement for each of these principals of a type, with the conditions that `belongs` gives to it.
     #[must_use]
-    pub fn split(&self, index: usize, kind: &str, belongs: &[(&str, &dyn Fn(&str) -> bool)]) -> Option<Fix> {
+    pub fn split(&self, index: usize, kind: &str, belongs: &[Share<'_>]) -> Option<Fix> {
         let statement = self.statement(index)?;
         let principal = statement.at(&["Principal", kind])?;
         let copies = belongs.iter().map(|(name, is_its)| {
@@ -337,7 +346,7 @@ mod tests {
     fn statements_are_appended_in_the_style_of_the_text() {
         let statement =
             Json::object([("Effect", Json::text("Allow")), ("Action", Json::Texts(vec!["a:b".to_owned()]))]);
-        let appended = after(r#"{"Statement": {"A": 1}}"#, |d| d.append(&[statement.clone()])).unwrap();
+        let appended = after(r#"{"Statement": {"A": 1}}"#, |d| d.append(std::slice::from_ref(&statement))).unwrap();
         assert_eq!(appended, r#"{"Statement": [{"A": 1}, { "Effect": "Allow", "Action": "a:b" }]}"#);
         let lines = "{\n  \"Statement\": [\n    {\n      \"A\": 1\n    }\n  ]\n}";
         let document = Document::read(SourceId::TrustPolicy(0), lines).unwrap();

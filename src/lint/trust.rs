@@ -219,9 +219,11 @@ pub fn check(policy: &Policy, text: &str, known: &Known<'_>) -> Vec<Diagnostic> 
     let is_trust = policy.kind == PolicyKind::Trust;
     let (size, quota) = if is_trust { (size(text), known.quota) } else { (0, QUOTA) };
     if size > quota as usize {
-        finder.say(Severity::Warning, TrustLint::TooLarge { size, quota }, policy.span);
+        let span = finder.head();
+        finder.say(Severity::Warning, TrustLint::TooLarge { size, quota }, span);
     } else if size * 5 > quota as usize * 4 {
-        finder.say(Severity::Suggestion, TrustLint::NearQuota { size, quota }, policy.span);
+        let span = finder.head();
+        finder.say(Severity::Suggestion, TrustLint::NearQuota { size, quota }, span);
     }
     // What cannot be read is not judged.
     if policy.standing == Standing::Refused {
@@ -267,6 +269,11 @@ impl Finder<'_> {
         let related = beside.map(|span| self.at(span)).into_iter().collect();
         let at = self.at(span);
         self.found.push(Diagnostic { severity, finding: Finding::Trust(lint), at, related, fix });
+    }
+
+    /// What stands for the whole: the key of the statements.
+    fn head(&self) -> Span {
+        self.document().and_then(|document| document.head()).unwrap_or(self.policy.span)
     }
 
     fn document(&self) -> Option<Document<'_>> {

@@ -3,7 +3,7 @@
 //! What always holds: the subject stays limited for every provider that is left with a statement; where it would not,
 //! there is no edit.
 
-use super::Document;
+use super::{Document, Share};
 use crate::aws::oidc::ProviderArn;
 use crate::diagnostic::Fix;
 
@@ -56,7 +56,7 @@ pub fn part(
         move |key: &str| claim(key).is_none_or(|(other, _)| other.eq_ignore_ascii_case(&issuer))
     };
     let belongs: Vec<_> = named.iter().map(|(provider, issuer)| (*provider, of_issuer(issuer))).collect();
-    let belongs: Vec<(&str, &dyn Fn(&str) -> bool)> =
+    let belongs: Vec<Share<'_>> =
         belongs.iter().map(|(provider, is_its)| (*provider, is_its as &dyn Fn(&str) -> bool)).collect();
     Some((document.split(index, "Federated", &belongs)?, Parting::Split))
 }

@@ -28,10 +28,8 @@ pub(super) fn check(finder: &mut Finder<'_>, statement: &Statement, entries: &[P
             (_, PrincipalPattern::UniqueId(id)) => {
                 finder.say(Severity::Warning, TrustLint::UniqueId { id: id.clone() }, entry.span);
             }
-            _ if is_everyone(entry) && finder.policy.kind == PolicyKind::Resource => {
-                if statement.conditions.is_empty() {
-                    finder.say(Severity::Security, TrustLint::Everyone, entry.span);
-                }
+            _ if is_everyone(entry) && !is_trust && statement.conditions.is_empty() => {
+                finder.say(Severity::Security, TrustLint::Everyone, entry.span);
             }
             (PrincipalType::Service, PrincipalPattern::Service(service)) => {
                 let local = is_trust && LOCAL.iter().any(|local| service.starts_with(local));
