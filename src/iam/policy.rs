@@ -8,8 +8,7 @@ use crate::iam::condition::Condition;
 use crate::iam::principal::PrincipalPattern;
 use crate::iam::resource::ResourcePattern;
 use crate::iam::scope::Scope;
-use crate::iam::variable::Variables;
-use crate::iam::variable::rendered;
+use crate::iam::variable::{Variables, rendered};
 use crate::text::{Location, SourceId, Span};
 use serde::Serialize;
 
