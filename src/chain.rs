@@ -27,6 +27,7 @@ mod simulate;
 pub mod simulation;
 pub mod task;
 mod trust;
+pub mod who;
 pub(crate) mod world;
 
 pub use explain::{Explained, explain_access, explain_trust};

@@ -8,10 +8,12 @@
 //! What always holds: an area says `allowed` only where [`Session::decide_literally`] says so for every ARN in it; where the
 //! combinations could not all be walked through, [`EffectiveAccess::exact`] is false and only what was found is listed.
 
-mod area;
+pub(in crate::chain) mod area;
 mod useless;
 
 pub use area::{Area, Bounds};
+
+use area::Map;
 
 use super::explain;
 use super::permission::answer;
@@ -105,8 +107,8 @@ pub fn effective(session: &Session<'_>) -> EffectiveAccess {
         let map = maps.of(&lower);
         access.exact &= map.partition.exact;
         let areas = match maps.alike(&name, &lower) {
-            Some(alike) => known.entry(alike).or_insert_with(|| area::areas(session, &name, &map)).clone(),
-            None => area::areas(session, &name, &map),
+            Some(alike) => known.entry(alike).or_insert_with(|| areas(session, &name, &map)).clone(),
+            None => areas(session, &name, &map),
         };
         if areas.is_empty() {
             continue;
@@ -163,13 +165,6 @@ fn about(statement: &Statement, action: &RequestAction<'_>) -> bool {
         Naming::Named => named,
         Naming::AllBut => !named,
     }
-}
-
-/// The patterns that matter to an action, and how they cut the ARNs.
-pub(super) struct Map {
-    /// The patterns, as they are shown.
-    patterns: Vec<(String, Glob)>,
-    partition: Partition,
 }
 
 /// What actions have in common that are decided alike: the service, whether they work on resources, and the statements
@@ -262,6 +257,15 @@ impl Maps<'_, '_> {
             }
         }
         found
+    }
+}
+
+/// The areas of an action.
+fn areas(session: &Session<'_>, action: &str, map: &Map) -> Vec<Area> {
+    match catalog::fit(action, "*") {
+        // Some actions work on no resource at all and are asked about `*` alone.
+        Fit::NoResourceTypes => area::everywhere(&decided(session, action, "*")),
+        Fit::Fits | Fit::OtherType | Fit::UnknownAction => area::areas(map, &|arn| decided(session, action, arn)),
     }
 }
 

@@ -199,7 +199,7 @@ fn chain(world: &World, index: Option<usize>, question: &Question, principal: &P
 fn onward(world: &World, question: &Question) -> Option<Onward> {
     let known = session::is_assume(&question.action).then(|| world.role(&question.resource)).flatten();
     known?;
-    let session = Session::of_role(world, &question.resource, "<session>", SessionTags::default(), None)?;
+    let session = Session::of_role(world, &question.resource, session::UNNAMED, SessionTags::default(), None)?;
     let infer::Asked { question: asked, resource } = infer::question(&session);
     let decision = session.decide(&asked.action, &asked.resource, None);
     Some(Onward {
@@ -236,7 +236,7 @@ fn route<'w>(world: &'w World<'w>, principal: &Principal) -> (Route, Option<Sess
             let all = || world.scenario.roles.iter();
             let known = all().find(|one| one.arn == *role).or_else(|| all().find(|one| same(&one.arn)));
             let Some(known) = known else { return (Route::NotGiven, None) };
-            let session_name = arn.rsplit('/').next().filter(|name| *name != "*").unwrap_or("<session>");
+            let session_name = arn.rsplit('/').next().filter(|name| *name != "*").unwrap_or(session::UNNAMED);
             let session = Session::of_role(world, &known.arn, session_name, SessionTags::default(), None);
             (self::role(world, &known.arn), session)
         }

@@ -36,6 +36,13 @@ impl SessionTags {
     /// based on tags".
     #[must_use]
     pub fn of(world: &World, workload: &Workload) -> Self {
+        let pod = (workload.kind == WorkloadKind::Pod).then(|| workload.name.clone());
+        Self::of_account(world, &workload.namespace, &workload.service_account, pod)
+    }
+
+    /// The same for any Pod of a ServiceAccount; the name of the Pod, where it is known.
+    #[must_use]
+    pub fn of_account(world: &World, namespace: &str, service_account: &str, pod: Option<String>) -> Self {
         let cluster = world.scenario.cluster.as_ref();
         let name = cluster.and_then(|cluster| cluster.name.clone());
         let account = cluster.and_then(|cluster| cluster.account.clone());
@@ -43,13 +50,12 @@ impl SessionTags {
             let partition = world.partition();
             format!("arn:{partition}:eks:{region}:{account}:cluster/{name}")
         });
-        let pod = (workload.kind == WorkloadKind::Pod).then(|| workload.name.clone());
         let mut tags = Self::default();
         for (key, value) in [
             ("eks-cluster-arn", arn),
             ("eks-cluster-name", name),
-            ("kubernetes-namespace", Some(workload.namespace.clone())),
-            ("kubernetes-service-account", Some(workload.service_account.clone())),
+            ("kubernetes-namespace", Some(namespace.to_owned())),
+            ("kubernetes-service-account", Some(service_account.to_owned())),
             ("kubernetes-pod-name", pod),
             ("kubernetes-pod-uid", None),
         ] {
@@ -83,6 +89,15 @@ impl SessionTags {
             context.set_present(&format!("aws:RequestTag/{key}"));
         }
     }
+}
+
+/// What a caller passes to `sts:AssumeRole` besides the tags of its session.
+#[derive(Clone, Copy, Debug)]
+enum Passed<'a> {
+    /// This external id, or none, and nothing else.
+    ExternalId(Option<&'a str>),
+    /// Whatever it likes: nothing is known of it.
+    Anything,
 }
 
 /// Who asks.
@@ -153,6 +168,25 @@ impl<'w> Session<'w> {
     ) -> Option<Self> {
         let limits = world.session.iter().chain(policy).collect();
         Self::new(world, role_arn, name, limits, tags, session_context::role_session)
+    }
+
+    /// The session of a node, which the instance metadata service hands out; no session policy limits it.
+    #[must_use]
+    pub fn of_instance(world: &'w World<'w>, role_arn: &str, name: &str) -> Option<Self> {
+        Self::new(world, role_arn, name, Vec::new(), SessionTags::default(), session_context::instance_role)
+    }
+
+    /// The session that this one makes by assuming a role; tags are passed on.
+    #[must_use]
+    pub fn next(&self, role_arn: &str) -> Option<Self> {
+        Self::of_role(self.world, role_arn, UNNAMED, self.tags.clone(), None)
+    }
+
+    /// The same caller as if its own policies allowed everything and nothing limited them: what is left is what others
+    /// say, the organization included.
+    #[must_use]
+    pub fn with_every_right(self, everything: &'w Policy) -> Self {
+        Self { identity: vec![everything], boundary: Vec::new(), limits: Vec::new(), ..self }
     }
 
     /// An IAM user with its groups.
@@ -275,19 +309,19 @@ impl<'w> Session<'w> {
     /// Decides one action on one resource.
     #[must_use]
     pub fn decide(&self, action: &str, resource: &str, question: Option<&Question>) -> Decision {
-        self.ask(action, &self.meant(action, resource), question, None, evaluate::decide)
+        self.ask(action, &self.meant(action, resource), question, NOTHING, evaluate::decide)
     }
 
     /// Decides one action on exactly this resource, whose stars are no wildcards; keys are named and not tried.
     #[must_use]
     pub fn decide_literally(&self, action: &str, resource: &str) -> Decision {
-        self.ask(action, resource, None, None, evaluate::decide_briefly)
+        self.ask(action, resource, None, NOTHING, evaluate::decide_briefly)
     }
 
     /// Decides, with a trace of every statement.
     #[must_use]
     pub fn explain(&self, action: &str, resource: &str, question: Option<&Question>) -> Explanation {
-        self.ask(action, &self.meant(action, resource), question, None, evaluate::explain)
+        self.ask(action, &self.meant(action, resource), question, NOTHING, evaluate::explain)
     }
 
     /// Answers a question; an assume needs its session tags too.
@@ -318,9 +352,21 @@ impl<'w> Session<'w> {
     pub fn assume(&self, role_arn: &str, external_id: Option<&str>) -> Option<(&'static str, Explanation)> {
         let tagging = (!self.tags.is_empty()).then_some(TAG_SESSION);
         [ASSUME_ROLE].into_iter().chain(tagging).find_map(|action| {
-            let explanation = self.ask(action, role_arn, None, external_id, evaluate::explain);
+            let explanation = self.ask(action, role_arn, None, Passed::ExternalId(external_id), evaluate::explain);
             (explanation.decision.outcome != Outcome::Allowed).then_some((action, explanation))
         })
+    }
+
+    /// Whether it may assume a role if it passes what it likes, tags included: the decision that is worse of the two.
+    #[must_use]
+    pub fn decide_assume(&self, role_arn: &str) -> Decision {
+        let ask = |action| self.ask(action, role_arn, None, Passed::Anything, evaluate::decide_briefly);
+        let first = ask(ASSUME_ROLE);
+        if self.tags.is_empty() || first.outcome.is_denied() {
+            return first;
+        }
+        let tagging = ask(TAG_SESSION);
+        if tagging.outcome == Outcome::Allowed { first } else { tagging }
     }
 
     fn ask<T>(
@@ -328,7 +374,7 @@ impl<'w> Session<'w> {
         action: &str,
         resource: &str,
         question: Option<&Question>,
-        external_id: Option<&str>,
+        passed: Passed<'_>,
         decide: fn(&PolicySet<'_>, &Request<'_>) -> T,
     ) -> T {
         let mut context = Cow::Borrowed(&self.context);
@@ -338,8 +384,16 @@ impl<'w> Session<'w> {
             context.to_mut().set("aws:ResourceAccount", owner);
         }
         let target = is_assume(action).then(|| self.world.role(resource)).flatten();
-        if is_assume(action) {
-            self.tags.add_to(context.to_mut(), None, external_id);
+        match passed {
+            _ if !is_assume(action) => {}
+            Passed::ExternalId(external_id) => self.tags.add_to(context.to_mut(), None, external_id),
+            Passed::Anything if self.tags.is_empty() => {
+                context.to_mut().set_present("sts:RoleSessionName");
+            }
+            Passed::Anything => {
+                self.tags.add_to(context.to_mut(), None, None);
+                context.to_mut().set_unknown("sts:ExternalId").set_unknown("sts:SourceIdentity");
+            }
         }
         for (key, value) in question.into_iter().flat_map(|question| &question.context) {
             context.to_mut().set(key, value.clone());
@@ -368,6 +422,11 @@ impl<'w> Session<'w> {
         decide(&policies, &request)
     }
 }
+
+const NOTHING: Passed<'static> = Passed::ExternalId(None);
+
+/// The name of a session that nobody has named.
+pub const UNNAMED: &str = "<session>";
 
 /// Where nothing says it.
 const DEFAULT_REGION: &str = "us-east-1";

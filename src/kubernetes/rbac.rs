@@ -19,7 +19,7 @@ mod tests;
 
 pub use aggregate::{Operator, Requirement, Selector};
 pub use authorize::{Allowance, Decision, Grant, authorize, rules_for};
-pub use bridge::{Bridge, Way, bridges};
+pub use bridge::{Bridge, Way, bridges, creators};
 pub use lower::{Builtins, lower};
 pub use near::{Miss, NearMiss, SubjectSlip};
 

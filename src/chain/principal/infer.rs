@@ -9,7 +9,7 @@ use crate::aws::Arn;
 use crate::aws::catalog;
 use crate::chain::candidates;
 use crate::chain::permission;
-use crate::chain::session::{ASSUME_ROLE, Session, SessionTags, is_assume};
+use crate::chain::session::{ASSUME_ROLE, Session, SessionTags, UNNAMED, is_assume};
 use crate::chain::simulation::{Chain, Matrix};
 use crate::chain::world::World;
 use crate::iam::action::RequestAction;
@@ -67,7 +67,7 @@ fn of_role(world: &World, arn: &str, alone: bool) -> Option<PrincipalChain> {
         Some(one) => chain(world, of_account(&one.principal, arn), assume(), arn.to_owned()),
         // A role for web identities belongs to a workload that is not here.
         None if alone => {
-            let session = Session::of_role(world, arn, "<session>", SessionTags::default(), None)?;
+            let session = Session::of_role(world, arn, UNNAMED, SessionTags::default(), None)?;
             let asked = question(&session);
             chain(world, arn.to_owned(), asked.question, asked.resource)
         }
@@ -141,5 +141,5 @@ pub fn matrix(scenario: &Scenario, chain: &PrincipalChain) -> Matrix {
 }
 
 fn of<'w>(world: &'w World<'w>, arn: &str) -> Option<Session<'w>> {
-    Session::of_role(world, arn, "<session>", SessionTags::default(), None)
+    Session::of_role(world, arn, UNNAMED, SessionTags::default(), None)
 }
