@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use irsa_playground::chain::simulation::Answer;
-use irsa_playground::chain::who::{self, Subjects, Way};
+use irsa_playground::chain::who::{self, Actor, Means, Own, Subjects, Way, Width};
 use irsa_playground::chain::{Chain, Step, Verdict, simulate};
 use irsa_playground::iam::policy::Standing;
 use irsa_playground::kubernetes::token::Subject;
@@ -305,4 +305,230 @@ fn the_patterns_say_what_the_fifth_link_says() {
     println!("refused, let in, depends: {seen:?}; {beyond} of {SCENARIOS} policies let somebody in");
     let total: usize = seen.iter().sum();
     assert!(total >= 20_000 && seen.iter().all(|count| *count > 500), "enough subjects of every answer: {seen:?}");
+}
+
+/// A role with this trust policy and these manifests.
+fn with_trust(trust: &Value, manifests: &str) -> Scenario {
+    let scenario = json!({
+        "manifests": manifests,
+        "roles": [{ "arn": ROLE, "trustPolicy": trust.to_string(), "policies": [{ "name": "p", "document": reads("arn:aws:s3:::b/*") }] }],
+        "cluster": { "issuer": format!("https://{ISSUER}"), "account": "111122223333", "region": "us-east-1" },
+    });
+    Scenario::from_json(&scenario.to_string()).unwrap()
+}
+
+fn reads(resource: &str) -> String {
+    json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": resource }] })
+        .to_string()
+}
+
+fn trusting(condition: Value) -> Value {
+    let principal = json!({ "Federated": format!("arn:aws:iam::111122223333:oidc-provider/{ISSUER}") });
+    json!({ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": condition },
+    ] })
+}
+
+#[test]
+fn how_many_are_let_in_is_told_at_a_glance() {
+    let sub = format!("{ISSUER}:sub");
+    let like = |patterns: Value| json!({ "StringLike": { sub.as_str(): patterns } });
+    for (condition, width, areas) in [
+        (like(json!("system:serviceaccount:prod:app")), Width::Named, 1),
+        (like(json!(["system:serviceaccount:prod:app", "system:serviceaccount:dev:app"])), Width::Named, 2),
+        (like(json!("system:serviceaccount:prod:*")), Width::Namespaces, 1),
+        (like(json!("system:serviceaccount:prod:app-*")), Width::Namespaces, 1),
+        (like(json!("system:serviceaccount:prod-*:app")), Width::Pattern, 1),
+        (like(json!("system:serviceaccount:*:app")), Width::Pattern, 1),
+        (like(json!("system:serviceaccount:*")), Width::Everyone, 1),
+        (like(json!("*")), Width::Everyone, 1),
+        (json!({ "StringNotEquals": { sub.as_str(): "system:serviceaccount:prod:app" } }), Width::Everyone, 1),
+        (json!({ "StringEquals": { format!("{ISSUER}:aud"): "sts.amazonaws.com" } }), Width::Everyone, 1),
+        (json!({ "StringEquals": { format!("{ISSUER}:aud"): "other" } }), Width::Nobody, 0),
+        (json!({ "StringEquals": { sub.as_str(): "system:serviceaccount:prod:*" } }), Width::Nobody, 0),
+        (like(json!("system:serviceaccount:Prod:app")), Width::Nobody, 0),
+        (
+            json!({ "StringLike": { sub.as_str(): "system:serviceaccount:prod:*" }, "StringNotLike": { sub.as_str(): "system:serviceaccount:*:default" } }),
+            Width::Namespaces,
+            1,
+        ),
+    ] {
+        let becoming = who::who_becomes(&with_trust(&trusting(condition.clone()), ""), ROLE);
+        let [trust] = becoming.tokens.as_slice() else { panic!("one issuer: {condition}") };
+        assert!(trust.own && trust.kubernetes && trust.subjects.exact);
+        assert_eq!((trust.subjects.width(), trust.subjects.areas.len()), (width, areas), "{condition}");
+    }
+    // What no pattern tells is not called a "cannot".
+    let odd = json!({ "StringLike": { "sts:RoleSessionName": format!("${{{ISSUER}:sub}}") } });
+    let becoming = who::who_becomes(&with_trust(&trusting(odd), ""), ROLE);
+    let subjects = &becoming.tokens[0].subjects;
+    assert!(!subjects.exact && subjects.answer("system:serviceaccount:a:b") == Some(Answer::Unknown));
+    // A policy that cannot be read says nothing about anybody.
+    let becoming = who::who_becomes(&with_trust(&json!({ "Statement": 1 }), ""), ROLE);
+    assert!(becoming.trust == Some(Standing::Refused) && becoming.tokens.is_empty() && becoming.members.is_empty());
+}
+
+#[test]
+fn patterns_are_parted_into_namespace_and_name() {
+    for (pattern, parts) in [
+        ("system:serviceaccount:prod:app", Some(("prod", "app"))),
+        ("system:serviceaccount:prod-*:a?p", Some(("prod-*", "a?p"))),
+        ("system:serviceaccount:prod*", Some(("prod*", "*"))),
+        ("system:serviceaccount:*", Some(("*", "*"))),
+        ("system:serviceaccount:*-app", Some(("*", "*-app"))),
+        ("system:serviceaccount:*a*", None),
+        ("system:serviceaccount:a:b:c", None),
+        ("*:app", None),
+    ] {
+        assert_eq!(who::pattern_parts(pattern), parts, "{pattern}");
+    }
+}
+
+const CLUSTER: &str = "
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: app, namespace: prod-1, annotations: { eks.amazonaws.com/role-arn: 'arn:aws:iam::111122223333:role/app' } }
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: app, namespace: dev }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: accounts, namespace: prod-2 }
+rules: [{ apiGroups: [''], resources: [serviceaccounts], verbs: [create] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: accounts, namespace: prod-2 }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: accounts }
+subjects: [{ kind: User, name: jane, apiGroup: rbac.authorization.k8s.io }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: accounts, namespace: dev }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: edit }
+subjects: [{ kind: User, name: john, apiGroup: rbac.authorization.k8s.io }]
+";
+
+#[test]
+fn who_is_there_and_who_may_make_others() {
+    let sub = format!("{ISSUER}:sub");
+    let becoming = who::who_becomes(
+        &with_trust(&trusting(json!({ "StringLike": { sub.as_str(): "system:serviceaccount:prod-*:app" } })), CLUSTER),
+        ROLE,
+    );
+    let members: Vec<_> = becoming.members.iter().map(|m| (m.namespace.as_str(), m.name.as_str(), m.answer)).collect();
+    assert_eq!(members, [("prod-1", "app", Answer::Allowed)]);
+    let makers: Vec<_> = becoming
+        .makers
+        .iter()
+        .filter(|maker| !maker.grant.builtin)
+        .map(|maker| (maker.namespace.as_deref(), maker.grant.subject.name.as_str()))
+        .collect();
+    assert_eq!(makers, [(Some("prod-2"), "jane")], "john's namespace is not let in");
+    assert!(becoming.makers.iter().any(|maker| maker.namespace.is_none() && maker.grant.builtin));
+    let named = json!({ "StringEquals": { sub.as_str(): "system:serviceaccount:prod-1:app" } });
+    let becoming = who::who_becomes(&with_trust(&trusting(named), CLUSTER), ROLE);
+    assert!(becoming.makers.is_empty(), "the only one is there already");
+}
+
+#[test]
+fn others_are_let_in_by_both_halves() {
+    let trust = json!({ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "AWS": ["arn:aws:iam::111122223333:user/eve", "222233334444", "arn:aws:iam::333344445555:role/far"], "Service": "ec2.amazonaws.com" } },
+        { "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "AWS": "111122223333" }, "Condition": { "StringEquals": { "aws:PrincipalTag/team": "red" } } },
+        { "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Condition": { "StringEquals": { "sts:ExternalId": "x" } } },
+    ] });
+    let assume = json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": ROLE }] });
+    let mut scenario: Value = serde_json::to_value(with_trust(&trust, "")).unwrap();
+    scenario["users"] = json!([
+        { "arn": "arn:aws:iam::111122223333:user/eve" },
+        { "arn": "arn:aws:iam::111122223333:user/red", "tags": { "team": "red" } },
+        { "arn": "arn:aws:iam::111122223333:user/red2", "tags": { "team": "red" }, "policies": [{ "name": "p", "document": assume.to_string() }] },
+        { "arn": "arn:aws:iam::111122223333:user/blue", "policies": [{ "name": "p", "document": assume.to_string() }] },
+    ]);
+    let becoming = who::who_becomes(&Scenario::from_json(&scenario.to_string()).unwrap(), ROLE);
+    let found: Vec<_> = becoming.entrants.iter().map(|one| (one.principal.as_str(), one.trust, one.own)).collect();
+    assert_eq!(
+        found,
+        [
+            ("arn:aws:iam::111122223333:user/eve", Answer::Allowed, Own::Allows),
+            ("arn:aws:iam::111122223333:user/red", Answer::Allowed, Own::Refuses),
+            ("arn:aws:iam::111122223333:user/red2", Answer::Allowed, Own::Allows),
+            ("222233334444", Answer::Allowed, Own::NotGiven),
+            ("arn:aws:iam::333344445555:role/far", Answer::Allowed, Own::NotGiven),
+            ("ec2.amazonaws.com", Answer::Allowed, Own::NotNeeded),
+            ("111122223333", Answer::Depends, Own::NotGiven),
+            ("arn:aws:iam::444455556666:root", Answer::Depends, Own::NotGiven),
+        ]
+    );
+}
+
+#[test]
+fn who_can_do_something_counts_whom_one_really_runs_as() {
+    let node = "arn:aws:iam::111122223333:role/node";
+    let data = "arn:aws:iam::111122223333:role/data";
+    let named = json!({ "StringEquals": { format!("{ISSUER}:sub"): "system:serviceaccount:prod-1:app" } });
+    let pod = |name: &str, namespace: &str, account: &str| {
+        format!(
+            "\n---\napiVersion: v1\nkind: Pod\nmetadata: {{ name: {name}, namespace: {namespace} }}\nspec: {{ serviceAccountName: {account}, containers: [{{ name: c, image: i }}, {{ name: d, image: i }}] }}\n"
+        )
+    };
+    let manifests = CLUSTER.to_owned() + &pod("web", "prod-1", "app") + &pod("job", "dev", "app");
+    let mut scenario = serde_json::to_value(with_trust(&trusting(named), &manifests)).unwrap();
+    let service = |name: &str| json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": name, "Action": "sts:AssumeRole" }] });
+    let mut ec2 = service("x");
+    ec2["Statement"][0]["Principal"] = json!({ "Service": "ec2.amazonaws.com" });
+    let mut by_app = service("x");
+    by_app["Statement"][0]["Principal"] = json!({ "AWS": ROLE });
+    let roles = scenario["roles"].as_array_mut().unwrap();
+    roles.push(
+        json!({ "arn": node, "trustPolicy": ec2.to_string(), "policies": [{ "name": "p", "document": reads("*") }] }),
+    );
+    roles.push(json!({ "arn": data, "trustPolicy": by_app.to_string(), "policies": [{ "name": "p", "document": reads("arn:aws:s3:::data/*") }] }));
+    scenario["nodeRole"] = node.into();
+    scenario["imdsReachable"] = true.into();
+    scenario["resourcePolicies"] = json!([{ "resource": "arn:aws:s3:::b", "document": json!({
+        "Version": "2012-10-17", "Statement": [
+            { "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*" },
+            { "Effect": "Allow", "Principal": { "AWS": "222233334444" }, "Action": "s3:*", "Resource": "arn:aws:s3:::b/*" },
+            { "Effect": "Allow", "Principal": { "AWS": "333344445555" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::b/*" },
+        ] }).to_string() }]);
+    let scenario = Scenario::from_json(&scenario.to_string()).unwrap();
+    let told = |resource: &str| -> Vec<String> {
+        let found = who::who_can(&scenario, "s3:GetObject", resource);
+        let name = |can: &who::Can| match &can.actor {
+            Actor::Workload { workload, containers, means, .. } => {
+                let means = match means {
+                    Means::WebIdentity { .. } => "web identity",
+                    Means::NodeRole { .. } => "node",
+                    other => panic!("{other:?}"),
+                };
+                format!("{} {} {means}", workload.name, containers.join("+"))
+            }
+            Actor::User { arn } => arn.clone(),
+            Actor::Role { role } => format!("role {}", role.name),
+            Actor::Named { principal, .. } => principal.clone(),
+        };
+        let open = found.all.iter().filter(|can| can.cell.answer.is_open());
+        open.map(|can| {
+            let through: Vec<&str> = can.through.iter().map(|role| role.name.as_str()).collect();
+            format!(
+                "{}{}",
+                name(can),
+                if through.is_empty() { String::new() } else { format!(" through {}", through.join(", ")) }
+            )
+        })
+        .collect()
+    };
+    assert_eq!(
+        told("arn:aws:s3:::b/x"),
+        ["web c+d web identity", "job c+d node", "role app", "role node", "cloudtrail.amazonaws.com", "222233334444"]
+    );
+    assert_eq!(
+        told("arn:aws:s3:::data/x"),
+        ["web c+d web identity through data", "job c+d node", "role node", "role data"]
+    );
+    assert_eq!(told("arn:aws:s3:::elsewhere/x"), ["job c+d node", "role node"]);
 }

@@ -8,6 +8,7 @@ mod hop;
 mod infer;
 
 pub use hop::{Hop, HopKind};
+pub(super) use infer::session;
 pub use infer::{matrix, unasked};
 
 use super::association;

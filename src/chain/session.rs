@@ -7,9 +7,10 @@
 use super::candidates;
 use super::world::World;
 use crate::aws::{Arn, oidc};
+use crate::iam::action::RequestAction;
 use crate::iam::context::Context;
 use crate::iam::evaluate::{self, Decision, Explanation, Outcome, PolicySet, Request};
-use crate::iam::policy::Policy;
+use crate::iam::policy::{Effect, Naming, Policy, Statement};
 use crate::iam::principal::Principal;
 use crate::iam::session_context::{self, AssumeRole, Surroundings, Tags, WebIdentity};
 use crate::kubernetes::token::Claims;
@@ -98,6 +99,8 @@ enum Passed<'a> {
     ExternalId(Option<&'a str>),
     /// Whatever it likes: nothing is known of it.
     Anything,
+    /// The same, of a role with this trust policy.
+    ToTrusting(&'a Policy),
 }
 
 /// Who asks.
@@ -290,6 +293,18 @@ impl<'w> Session<'w> {
         own.chain(organization).chain(&world.endpoint).chain(world.resource_policies.iter().map(|(_, p)| p)).collect()
     }
 
+    /// Whether an Allow statement of any policy is about an action; of one that none is about nothing can be allowed.
+    #[must_use]
+    pub fn mentions(&self, action: &str) -> bool {
+        let lower = action.to_ascii_lowercase();
+        let action = RequestAction::new(&lower);
+        let about = |statement: &Statement| {
+            let named = statement.action.entries.iter().any(|entry| entry.pattern.matches(&action));
+            statement.effect == Effect::Allow && named == (statement.action.naming == Naming::Named)
+        };
+        self.all_policies().iter().flat_map(|policy| &policy.statements).any(about)
+    }
+
     /// The condition keys that the session brings along.
     #[must_use]
     pub fn context(&self) -> &Context {
@@ -316,6 +331,12 @@ impl<'w> Session<'w> {
     #[must_use]
     pub fn decide_literally(&self, action: &str, resource: &str) -> Decision {
         self.ask(action, resource, None, NOTHING, evaluate::decide_briefly)
+    }
+
+    /// The same, with the condition keys of a question.
+    #[must_use]
+    pub fn decide_literally_with(&self, action: &str, resource: &str, question: &Question) -> Decision {
+        self.ask(action, resource, Some(question), NOTHING, evaluate::decide_briefly)
     }
 
     /// Decides, with a trace of every statement.
@@ -360,7 +381,17 @@ impl<'w> Session<'w> {
     /// Whether it may assume a role if it passes what it likes, tags included: the decision that is worse of the two.
     #[must_use]
     pub fn decide_assume(&self, role_arn: &str) -> Decision {
-        let ask = |action| self.ask(action, role_arn, None, Passed::Anything, evaluate::decide_briefly);
+        self.worse_assume(role_arn, Passed::Anything)
+    }
+
+    /// The same of a role whose trust policy would be this one.
+    #[must_use]
+    pub fn decide_assume_trusting(&self, role_arn: &str, trust: &Policy) -> Decision {
+        self.worse_assume(role_arn, Passed::ToTrusting(trust))
+    }
+
+    fn worse_assume(&self, role_arn: &str, passed: Passed<'_>) -> Decision {
+        let ask = |action| self.ask(action, role_arn, None, passed, evaluate::decide_briefly);
         let first = ask(ASSUME_ROLE);
         if self.tags.is_empty() || first.outcome.is_denied() {
             return first;
@@ -387,10 +418,10 @@ impl<'w> Session<'w> {
         match passed {
             _ if !is_assume(action) => {}
             Passed::ExternalId(external_id) => self.tags.add_to(context.to_mut(), None, external_id),
-            Passed::Anything if self.tags.is_empty() => {
+            Passed::Anything | Passed::ToTrusting(_) if self.tags.is_empty() => {
                 context.to_mut().set_present("sts:RoleSessionName");
             }
-            Passed::Anything => {
+            Passed::Anything | Passed::ToTrusting(_) => {
                 self.tags.add_to(context.to_mut(), None, None);
                 context.to_mut().set_unknown("sts:ExternalId").set_unknown("sts:SourceIdentity");
             }
@@ -400,9 +431,10 @@ impl<'w> Session<'w> {
         }
         let policies = PolicySet {
             identity: self.identity.clone(),
-            resource: match target {
-                Some((_, role)) => role.trust.as_ref(),
-                None => self.world.resource_policy(resource),
+            resource: match (passed, target) {
+                (Passed::ToTrusting(policy), _) => Some(policy),
+                (_, Some((_, role))) => role.trust.as_ref(),
+                (_, None) => self.world.resource_policy(resource),
             },
             boundary: self.boundary.clone(),
             session: self.limits.clone(),

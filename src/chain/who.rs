@@ -11,6 +11,7 @@ mod side;
 mod subjects;
 
 pub use resource::{Actor, Can, Means, WhoCan, who_can};
+pub(super) use role::lets_in;
 pub use role::{Becoming, Entrant, Maker, Member, TokenTrust, who_becomes};
 pub use side::{Own, Trusting};
 pub use subjects::{Subjects, Way, Width, pattern_parts};

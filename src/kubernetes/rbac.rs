@@ -21,6 +21,7 @@ pub use aggregate::{Operator, Requirement, Selector};
 pub use authorize::{Allowance, Decision, Grant, authorize, rules_for};
 pub use bridge::{Bridge, Way, bridges, creators};
 pub use lower::{Builtins, lower};
+pub(crate) use matching::is_subject;
 pub use near::{Miss, NearMiss, SubjectSlip};
 
 use crate::text::Location;

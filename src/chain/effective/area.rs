@@ -90,7 +90,7 @@ pub(in crate::chain) fn areas(map: &Map, decide: &dyn Fn(&str) -> Word) -> Vec<A
     let members = |at: &usize| cells.get(*at).map_or(0, |(cell, _)| cell.members.iter().filter(|m| **m).count());
     order::sort_by(&mut order, |a, b| members(a).cmp(&members(b)));
     for at in order {
-        let Some((base, word)) = cells.get(at).filter(|(_, word)| is_open(word.answer)) else { continue };
+        let Some((base, word)) = cells.get(at).filter(|(_, word)| word.answer.is_open()) else { continue };
         if covered.get(at) == Some(&true) {
             continue;
         }
@@ -114,14 +114,9 @@ pub(in crate::chain) fn areas(map: &Map, decide: &dyn Fn(&str) -> Word) -> Vec<A
     areas
 }
 
-/// Whether it is not denied.
-fn is_open(answer: Answer) -> bool {
-    matches!(answer, Answer::Allowed | Answer::Depends | Answer::Unknown)
-}
-
 fn area(within: Vec<Bounds>, except: Vec<Bounds>, words: &[&Word]) -> Option<Area> {
     let answer = words.first().map(|word| word.answer)?;
-    if !is_open(answer) {
+    if !answer.is_open() {
         return None;
     }
     let mut depends_on: Vec<String> = words.iter().flat_map(|word| word.depends_on.clone()).collect();

@@ -131,13 +131,18 @@ fn spelt(entry: &ActionEntry) -> Option<String> {
 #[must_use]
 pub fn matrix(scenario: &Scenario, chain: &PrincipalChain) -> Matrix {
     let world = World::read(scenario);
-    let session = match (&chain.onward, &chain.route) {
-        (Some(onward), _) => of(&world, &onward.role.arn),
-        (None, Route::User { index, .. }) => Session::of_user(&world, *index),
-        (None, Route::Role { role, .. }) => of(&world, &role.arn),
+    session(&world, chain).map(|session| permission::matrix(&session)).unwrap_or_default()
+}
+
+/// The session of a principal, or of the role that it assumes.
+#[must_use]
+pub fn session<'w>(world: &'w World<'w>, chain: &PrincipalChain) -> Option<Session<'w>> {
+    match (&chain.onward, &chain.route) {
+        (Some(onward), _) => of(world, &onward.role.arn),
+        (None, Route::User { index, .. }) => Session::of_user(world, *index),
+        (None, Route::Role { role, .. }) => of(world, &role.arn),
         (None, Route::Service { .. } | Route::NotGiven) => None,
-    };
-    session.map(|session| permission::matrix(&session)).unwrap_or_default()
+    }
 }
 
 fn of<'w>(world: &'w World<'w>, arn: &str) -> Option<Session<'w>> {

@@ -4,14 +4,14 @@
 //! What always holds: a workload counts as whoever its containers really run as, not as the role that was meant;
 //! somebody who may not do it, but may become a role that does, is listed with that way.
 
-use super::role::{has, is_open, rank};
+use super::role::has;
 use super::side::{Own, Side, Trusting, everything};
 use crate::aws::catalog::{self, Fit};
 use crate::chain::identity::{Walker, Way};
 use crate::chain::link::Verdict;
 use crate::chain::session::{Session, SessionTags, UNNAMED};
 use crate::chain::simulate::{self, role_name};
-use crate::chain::simulation::{Answer, Cell, Identity, RoleName, ServiceAccountName, WorkloadName};
+use crate::chain::simulation::{Answer, Cell, Identity, RoleName, ServiceAccountName, WorkloadName, rank};
 use crate::chain::world::World;
 use crate::chain::{inject, permission, pick, select};
 use crate::iam::policy::Effect;
@@ -194,14 +194,14 @@ impl<'w> Asking<'w> {
                 for role in &self.world.scenario.roles {
                     let arn = role.arn.as_str();
                     let assume = permission::answer(&session.decide_assume(arn));
-                    if seen.contains(&arn) || !is_open(assume) {
+                    if seen.contains(&arn) || !assume.is_open() {
                         continue;
                     }
                     let Some(further) = session.next(arn) else { continue };
                     seen.push(arn);
                     let step = if rank(assume) > rank(*so_far) { assume } else { *so_far };
                     let mut cell = self.cell(&further);
-                    if is_open(cell.answer) && rank(step) > rank(cell.answer) {
+                    if cell.answer.is_open() && rank(step) > rank(cell.answer) {
                         cell.answer = step;
                     }
                     let path: Vec<&str> = path.iter().copied().chain([arn]).collect();
@@ -311,7 +311,7 @@ fn named(world: &World, action: &str, resource: &str) -> Vec<Can> {
         if has(world, &entry.text) || found.iter().any(same) {
             continue;
         }
-        let Some((what, cell, own)) = side.named(entry).filter(|(_, cell, _)| is_open(cell.answer)) else { continue };
+        let Some((what, cell, own)) = side.named(entry).filter(|(_, cell, _)| cell.answer.is_open()) else { continue };
         let actor = Actor::Named { principal: entry.text.clone(), what, own, at: policy.at(entry.span) };
         found.push(Can { actor, cell, through: Vec::new() });
     }

@@ -8,7 +8,7 @@ use super::subjects::{Asking, Subjects, Way, Width, in_namespace, subjects};
 use crate::aws::{Arn, oidc};
 use crate::chain::effective::area::Word;
 use crate::chain::simulate::role_name;
-use crate::chain::simulation::{Answer, RoleName};
+use crate::chain::simulation::{Answer, RoleName, rank};
 use crate::chain::world::{ROLE_ARN, World};
 use crate::iam::partition::{Glob, Universe};
 use crate::iam::policy::{Effect, Policy, Standing};
@@ -227,7 +227,7 @@ impl Reader<'_> {
             let add = |way: Way, names_role: bool| {
                 let asking = Asking { world: self.world, role_arn: self.role_arn, policy: self.policy, way: &way };
                 let word = asking.decide(&Subject::new(&namespace, &name).to_string());
-                (is_open(word.answer) || names_role).then(|| self.member((&namespace, &name), way, word, names_role))
+                (word.answer.is_open() || names_role).then(|| self.member((&namespace, &name), way, word, names_role))
             };
             let named = annotated.as_deref() == Some(self.role_arn);
             if let Some(issuer) = self.world.issuer.as_deref().map(oidc::without_scheme) {
@@ -256,7 +256,7 @@ impl Reader<'_> {
             depends_on: word.depends_on,
             decided_by: word.decided_by,
             names_role,
-            bridges: match is_open(word.answer) {
+            bridges: match word.answer.is_open() {
                 true => rbac::bridges(&self.world.rbac, namespace, name),
                 false => Vec::new(),
             },
@@ -293,6 +293,40 @@ impl Reader<'_> {
     }
 }
 
+/// By which action a ServiceAccount takes a role, and whether it may.
+pub(in crate::chain) struct LetIn {
+    pub(in crate::chain) action: &'static str,
+    pub(in crate::chain) answer: Answer,
+    pub(in crate::chain) depends_on: Vec<String>,
+    pub(in crate::chain) decided_by: Vec<Location>,
+}
+
+/// Whether a ServiceAccount of the cluster may take the role that it names; `None` where it is refused.
+pub(in crate::chain) fn lets_in(world: &World<'_>, role_arn: &str, subject: &Subject) -> Option<LetIn> {
+    let unknown = |action| LetIn { action, answer: Answer::Unknown, depends_on: Vec::new(), decided_by: Vec::new() };
+    let associated = world.association(&subject.namespace, &subject.name).is_some();
+    let action = if associated { crate::chain::session::ASSUME_ROLE } else { crate::chain::trust::ACTION };
+    let Some(policy) = world.role(role_arn).and_then(|(_, documents)| documents.trust.as_ref()) else {
+        return Some(unknown(action));
+    };
+    if policy.standing == Standing::Refused {
+        return Some(unknown(action));
+    }
+    let reader = Reader { world, role_arn, policy };
+    let ways: Vec<Way> = match (associated, world.issuer.as_deref().map(oidc::without_scheme)) {
+        (true, _) => vec![Way::PodIdentity],
+        (false, None) => return Some(unknown(action)),
+        (false, Some(issuer)) => {
+            let audiences = reader.audiences(issuer).0.into_iter();
+            audiences.map(|audience| Way::WebIdentity { issuer: issuer.to_owned(), audience }).collect()
+        }
+    };
+    let decide = |way| Asking { world, role_arn, policy, way }.decide(&subject.to_string());
+    let word = ways.iter().map(decide).min_by_key(|word| rank(word.answer))?;
+    let Word { answer, depends_on, decided_by } = word;
+    answer.is_open().then_some(LetIn { action, answer, depends_on, decided_by })
+}
+
 /// Every ServiceAccount of the manifests, and those that their workloads run under.
 fn accounts(world: &World) -> BTreeSet<(String, String)> {
     let own = world.manifests.service_accounts.iter().map(|one| (one.namespace.clone(), one.name.clone()));
@@ -300,19 +334,4 @@ fn accounts(world: &World) -> BTreeSet<(String, String)> {
     let mut all = BTreeSet::new();
     all.extend(own.chain(used));
     all
-}
-
-/// Whether it is not denied.
-pub(super) fn is_open(answer: Answer) -> bool {
-    matches!(answer, Answer::Allowed | Answer::Depends | Answer::Unknown)
-}
-
-/// The better, the less.
-pub(super) fn rank(answer: Answer) -> u8 {
-    match answer {
-        Answer::Allowed => 0,
-        Answer::Depends => 1,
-        Answer::Unknown => 2,
-        Answer::ImplicitDeny | Answer::ExplicitDeny | Answer::NotApplicable => 3,
-    }
 }

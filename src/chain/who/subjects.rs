@@ -10,7 +10,7 @@
 
 use crate::aws::{Arn, oidc};
 use crate::chain::effective::area::{self, Area, Map, Word};
-use crate::chain::permission;
+use crate::chain::effective::places::{word, worse};
 use crate::chain::session::{self, ASSUME_ROLE, SessionTags, TAG_SESSION};
 use crate::chain::simulation::Answer;
 use crate::chain::trust;
@@ -187,10 +187,6 @@ impl Asking<'_> {
 
     /// The engine's word on one subject.
     pub(super) fn decide(&self, subject: &str) -> Word {
-        let word = |decision: &Decision| {
-            let cell = permission::to_cell(decision);
-            Word { answer: cell.answer, depends_on: cell.depends_on, decided_by: cell.decided_by }
-        };
         match self.way {
             Way::WebIdentity { issuer, audience } => {
                 let provider = self.provider(issuer);
@@ -252,20 +248,6 @@ impl Asking<'_> {
         tags.add_to(&mut context, None, None);
         context
     }
-}
-
-/// Both must be allowed.
-fn worse(a: Word, b: Word) -> Word {
-    let rank = |word: &Word| match word.answer {
-        Answer::Allowed => 0,
-        Answer::Depends => 1,
-        Answer::Unknown => 2,
-        Answer::ImplicitDeny | Answer::ExplicitDeny | Answer::NotApplicable => 3,
-    };
-    let (mut worse, other) = if rank(&b) > rank(&a) { (b, a) } else { (a, b) };
-    worse.depends_on.extend(other.depends_on);
-    worse.decided_by.extend(other.decided_by);
-    worse
 }
 
 /// The keys that tell subjects apart, and how a value of each becomes a pattern.

@@ -3,7 +3,6 @@
 //! What always holds: whether the trust policy lets somebody in is told apart from whether its own policies allow
 //! `sts:AssumeRole`; of somebody whom the scenario does not have, nothing is said about the second.
 
-use super::is_open;
 use crate::chain::permission;
 use crate::chain::session::{ASSUME_ROLE, Session, SessionTags, UNNAMED};
 use crate::chain::simulation::Answer;
@@ -66,7 +65,7 @@ pub(super) fn entrants(world: &World, role_arn: &str, policy: &Policy) -> Vec<En
         if elsewhere || found.iter().any(|known| known.principal == entry.text) {
             continue;
         }
-        let Some((kind, cell, own)) = side.named(entry).filter(|(_, cell, _)| is_open(cell.answer)) else { continue };
+        let Some((kind, cell, own)) = side.named(entry).filter(|(_, cell, _)| cell.answer.is_open()) else { continue };
         found.push(Entrant {
             principal: entry.text.clone(),
             kind,
@@ -93,7 +92,7 @@ fn entrant<'w>(
     let own = permission::answer(&session.decide_assume(role_arn));
     let decision = session.with_every_right(everything).decide_assume(role_arn);
     let cell = without_made_up(permission::to_cell(&decision));
-    is_open(cell.answer).then(|| Entrant {
+    cell.answer.is_open().then(|| Entrant {
         principal: principal.to_owned(),
         kind,
         trust: cell.answer,
