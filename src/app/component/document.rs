@@ -87,10 +87,10 @@ pub fn Document(props: &DocumentProps) -> Html {
             <div class="editor-host" ref={host} hidden={mounted.is_none()} />
             if mounted.is_none() {
                 { plain_text(&store) }
+                <p class="editor-hint">{ phrases.editor_hint }</p>
             } else {
                 { decides::strip(&store) }
             }
-            <p class="editor-hint">{ phrases.editor_hint }</p>
         </div>
     }
 }

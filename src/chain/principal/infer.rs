@@ -99,18 +99,21 @@ pub(super) struct Asked {
 
 /// The first action of the first Allow statement, on its first resource.
 pub(super) fn question(session: &Session<'_>) -> Asked {
-    let (action, shown) =
-        session.identity.iter().find_map(|policy| first(policy)).unwrap_or_else(|| ("*".to_owned(), "*".to_owned()));
+    let (action, shown) = session
+        .identity
+        .iter()
+        .find_map(|policy| first(policy, session))
+        .unwrap_or_else(|| ("*".to_owned(), "*".to_owned()));
     let resource = candidates::sample(&shown, &action, &session.region, &session.account);
     Asked { question: Question { action, resource, ..Question::default() }, resource: shown }
 }
 
-fn first(policy: &Policy) -> Option<(String, String)> {
+fn first(policy: &Policy, session: &Session<'_>) -> Option<(String, String)> {
     let allowing = policy.statements.iter().filter(|one| one.effect == Effect::Allow);
     allowing.filter(|one| one.action.naming == Naming::Named).find_map(|statement| {
         let action = statement.action.entries.iter().find_map(spelt)?;
         let resource = statement.resource.as_ref()?.entries.first()?;
-        Some((action, resource.text.clone()))
+        Some((action, candidates::as_resolved(resource, session.context()).into_owned()))
     })
 }
 
