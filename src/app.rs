@@ -3,6 +3,7 @@
 //! What always holds: data flows one way. An edit, a click or a link makes an [`state::Action`]; the reducer makes the
 //! next [`state::State`], simulated; the components render it. Nothing here decides anything about AWS or Kubernetes.
 
+mod catalogue;
 mod clipboard;
 mod component;
 mod course;

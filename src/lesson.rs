@@ -165,10 +165,10 @@ pub enum Demand {
         /// Whether.
         trusted: bool,
     },
-    /// What a ServiceAccount may do in the cluster.
+    /// What a ServiceAccount, or the Pods of a workload under whatever account they run, may do in the cluster.
     Cluster {
-        /// `namespace/name`
-        service_account: String,
+        /// `namespace/name`, or `Kind/namespace/name` of a workload.
+        asker: String,
         /// Such as `list`.
         verb: String,
         /// Such as `pods`, `deployments.apps`, `pods/log`.

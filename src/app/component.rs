@@ -1,6 +1,7 @@
 //! The components of the page, one a file.
 
 mod access;
+mod catalogue;
 mod chain_picture;
 mod compare;
 mod copy_button;

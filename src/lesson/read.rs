@@ -123,7 +123,7 @@ const DEMANDS: &[(&str, &[&str])] = &[
     ("identity", &["workload", "role"]),
     ("answer", &["principal", "action", "resource", "context"]),
     ("trusted", &["role", "subject"]),
-    ("can", &["serviceAccount", "verb", "resource", "namespace"]),
+    ("can", &["serviceAccount", "workload", "verb", "resource", "namespace"]),
     ("errors", &[]),
     ("unchanged", &[]),
 ];
@@ -143,6 +143,9 @@ pub(super) fn check(place: &Place<'_>) -> Check {
     let strange: Vec<&str> =
         known.iter().copied().filter(|key| key != kind && *key != "text" && !others.contains(key)).collect();
     alone(place, &fields, &strange);
+    if fields.has("serviceAccount") {
+        alone(place, &fields, &["workload"]);
+    }
     Check { text, demand: demand(&fields, kind) }
 }
 
@@ -171,7 +174,7 @@ fn demand(fields: &Fields<'_>, kind: &str) -> Demand {
             trusted: fields.flag("trusted").unwrap_or_default(),
         },
         "can" => Demand::Cluster {
-            service_account: fields.required("serviceAccount"),
+            asker: fields.text("workload").unwrap_or_else(|| fields.required("serviceAccount")),
             verb: fields.required("verb"),
             resource: fields.required("resource"),
             namespace: fields.text("namespace"),

@@ -2,6 +2,7 @@
 //!
 //! What always holds: a language without one of the words does not compile.
 
+pub mod catalogue;
 pub mod compare;
 pub mod documents;
 pub mod editor;

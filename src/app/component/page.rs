@@ -7,7 +7,7 @@ use super::{
 use crate::app::hooks::{Store, act, words as phrases_of};
 use crate::app::route::Route;
 use crate::app::state::{Action, Frame, Origin, Pane, State, Theme};
-use crate::app::{example, keyboard, route, storage};
+use crate::app::{catalogue, example, keyboard, route, storage};
 use crate::message::{self, Language, phrases::Phrases, words};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -24,6 +24,7 @@ pub fn Page() -> Html {
     });
     use_memory(&store);
     keyboard::use_keyboard(&store);
+    catalogue::use_catalogue(&store);
     use_example_words(&store);
     use_effect_with((store.language, store.theme), |&(language, theme)| reflect(language, theme));
     if store.frame == Frame::Chain {

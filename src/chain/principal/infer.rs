@@ -117,14 +117,18 @@ fn first(policy: &Policy, session: &Session<'_>) -> Option<(String, String)> {
     })
 }
 
-/// An action as it is written; of a pattern, the first action of the catalogue that it matches.
+/// An action as it is written; of a pattern, the first action of the catalogue that it matches. A wildcard in the place
+/// of the service stands for the embedded services, so that the complete catalogue changes nothing.
 fn spelt(entry: &ActionEntry) -> Option<String> {
     if !entry.text.contains(['*', '?']) {
         return Some(entry.text.clone());
     }
     let of = entry.text.split(':').next().unwrap_or_default();
-    let services = catalog::services().iter().filter(|service| of.contains(['*', '?']) || service.prefix == of);
-    let mut names = services.flat_map(|service| service.actions().iter().map(|action| (service.prefix, action.name)));
+    let any = of.contains(['*', '?']);
+    let core = catalog::core().iter().filter(|_| any);
+    let mut names = core
+        .chain(catalog::service(of).filter(|_| !any))
+        .flat_map(|service| service.actions().iter().map(|action| (service.prefix, action.name)));
     names
         .find(|(prefix, name)| entry.pattern.matches(&RequestAction::new(&format!("{prefix}:{name}").to_lowercase())))
         .map(|(prefix, name)| format!("{prefix}:{name}"))
