@@ -208,24 +208,6 @@ test("how far one is can be forgotten, and brought back", async (t) => {
   assert.equal((await kept(page, other.id)).hints, 2);
 });
 
-test("a locked document says so, and is put back with one click", async (t) => {
-  const locks = (lesson) => lesson.goal.map((check) => check.unchanged).filter((name) => name && name !== "settings");
-  const lesson = typed.find((one) => locks(one).length > 0);
-  const [document] = locks(lesson);
-  const page = await open(t, { path: `#/l/${lesson.id}` });
-  await page.locator("#play-title").waitFor();
-  await openDocument(page, document);
-  await page.locator(".lock-strip").waitFor();
-  assert.match(await page.locator(`[id="tab-${document}"]`).innerText(), /locked/);
-  await page.locator(".editor-host .cm-content").click();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.insertText("\n");
-  await page.locator(".lock-strip.changed").waitFor();
-  await check(page, "a locked document was changed");
-  await page.getByRole("button", { name: "Put it back" }).click();
-  await page.locator(".lock-strip.changed").waitFor({ state: "detached" });
-});
-
 test("without storage the lessons work, and say that nothing is kept", async (t) => {
   const lesson = first("irsa");
   const blocked = () => Object.defineProperty(globalThis, "localStorage", { get: () => { throw new DOMException("blocked", "SecurityError"); } });
