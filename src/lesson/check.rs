@@ -138,11 +138,11 @@ impl<'a> Seen<'a> {
             Demand::Access { principal, answer, .. } => self.access(demand, principal, *answer),
             Demand::Trust { role, subject, trusted } => self.trust(role, subject, *trusted),
             Demand::Cluster { .. } => self.cluster(demand),
-            Demand::Errors(most) => {
+            Demand::Errors { errors: most } => {
                 let errors = self.simulation.diagnostics.iter().filter(|one| one.severity == Severity::Error).count();
                 mark(u64::try_from(errors).is_ok_and(|errors| errors <= *most), Why::Errors(errors))
             }
-            Demand::Unchanged(name) => self.unchanged(name),
+            Demand::Unchanged { unchanged } => self.unchanged(unchanged),
         }
     }
 

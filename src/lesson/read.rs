@@ -138,7 +138,7 @@ pub(super) fn check(place: &Place<'_>) -> Check {
     let told: Vec<_> = DEMANDS.iter().filter(|(key, _)| fields.has(key)).collect();
     let [(kind, others)] = told.as_slice() else {
         place.refuse("expected exactly one of the fields that say what is demanded".to_owned());
-        return Check { text, demand: Demand::Errors(0) };
+        return Check { text, demand: Demand::Errors { errors: 0 } };
     };
     let strange: Vec<&str> =
         known.iter().copied().filter(|key| key != kind && *key != "text" && !others.contains(key)).collect();
@@ -180,7 +180,7 @@ fn demand(fields: &Fields<'_>, kind: &str) -> Demand {
             namespace: fields.text("namespace"),
             can: fields.flag("can").unwrap_or_default(),
         },
-        "errors" => Demand::Errors(fields.number("errors").unwrap_or_default()),
-        _ => Demand::Unchanged(fields.text("unchanged").unwrap_or_default()),
+        "errors" => Demand::Errors { errors: fields.number("errors").unwrap_or_default() },
+        _ => Demand::Unchanged { unchanged: fields.text("unchanged").unwrap_or_default() },
     }
 }
