@@ -94,10 +94,12 @@ const styles = await put("styles.css", await bundleStyles());
 const boot = await put("boot.js", await minified(await readFile(www("boot.js"), "utf8")));
 // Fetched when the first example but the textbook's is wanted: the wasm carries that one alone.
 const gallery = await put("examples.json", JSON.stringify(await examples(www("scenarios"))));
+// Fetched when a service outside the embedded ones first occurs.
+const catalogue = await put("catalogue.tsv", await readFile(join(root, "data", "all.tsv")));
 // Fetched when the course is first opened.
 const lessons = await put("course.json", JSON.stringify(await course(www("scenarios"))));
 const icon = await put("icon.svg", await readFile(www("icons", "icon.svg")));
-const api = (await readFile(www("api.js"), "utf8")).replace("__JS__", glue.file).replace("__WASM__", wasm.file);
+const api = (await readFile(www("api.js"), "utf8")).replace("__JS__", glue.file).replace("__WASM__", wasm.file).replace("__CATALOGUE__", catalogue.file);
 await writeFile(join(staging, "api.js"), api);
 // The version stands once, in Cargo.toml.
 const [, version] = /^version = "([^"]+)"/m.exec(await readFile(join(root, "Cargo.toml"), "utf8"));
@@ -116,7 +118,7 @@ place('<link data-assemble="icon" />', `<link rel="icon" type="image/svg+xml" hr
 place(
   '<link data-assemble="styles" />',
   [
-    `<script src="./${boot.file}" data-js="${glue.file}" data-wasm="${wasm.file}" data-integrity="${wasm.integrity}" data-editor="${editor.file}" data-examples="${gallery.file}" data-course="${lessons.file}"></script>`,
+    `<script src="./${boot.file}" data-js="${glue.file}" data-wasm="${wasm.file}" data-integrity="${wasm.integrity}" data-editor="${editor.file}" data-examples="${gallery.file}" data-course="${lessons.file}" data-catalogue="${catalogue.file}"></script>`,
     `<link rel="stylesheet" href="./${styles.file}" />`,
     `<link rel="modulepreload" href="./${glue.file}" integrity="${glue.integrity}" />`,
     `<link rel="modulepreload" href="./${editor.file}" integrity="${editor.integrity}" />`,

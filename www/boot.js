@@ -7,8 +7,8 @@
 // - localStorage `irsa.intro` is "closed" once the introduction was closed; #greeting shows it while the page loads.
 // - <html data-theme="light|dark"> (absent: system) and <html lang> are set here and from then on owned by the app;
 //   theme-color follows data-theme by itself.
-// - <html data-examples> and <html data-course> are the addresses of the gallery of examples and of the course, which
-//   the app fetches when they are first wanted.
+// - <html data-examples>, <html data-course> and <html data-catalogue> are the addresses of the gallery of examples, of
+//   the course and of the catalogue of all AWS services, which the app fetches when they are first wanted.
 // - `globalThis.irsaEditor` (see editor.js) is set before the app mounts, or stays undefined if that bundle failed or
 //   needed longer than EDITOR_PATIENCE: then the app uses a plain textarea. If it arrives later all the same, it is
 //   set and the event `irsa:editor` is fired on window.
@@ -42,6 +42,7 @@
   page.dataset.state = "loading";
   page.dataset.examples = new URL(files.examples, here).href;
   page.dataset.course = new URL(files.course, here).href;
+  page.dataset.catalogue = new URL(files.catalogue, here).href;
   if (embedded) page.dataset.frame = "chain";
   if (stored("irsa.intro") === "closed") page.dataset.intro = "closed";
 
