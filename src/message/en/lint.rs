@@ -5,10 +5,15 @@ use crate::chain::simulation::Answer;
 use crate::chain::{Lesson, PrincipalChain};
 use crate::kubernetes::rbac::{Bridge, Way};
 use crate::lint::TrustLint;
+use crate::lint::trust::is_cluster;
 use crate::message::Words;
 
 pub(in crate::message) fn trust(lint: &TrustLint) -> Words {
     match lint {
+        TrustLint::NoSubject { key } if !is_cluster(key) => Words::with_help(
+            "whoever holds a token of this issuer may assume this role: the statement has no condition on the subject",
+            format!("add `{key}` with the subjects that you mean"),
+        ),
         TrustLint::NoSubject { key } => Words::with_help(
             "any ServiceAccount of the cluster may assume this role: the statement has no condition on the subject",
             format!("add `{key}` with `system:serviceaccount:<namespace>:<name>` under `StringEquals`"),

@@ -5,10 +5,15 @@ use crate::chain::simulation::Answer;
 use crate::chain::{Lesson, PrincipalChain};
 use crate::kubernetes::rbac::{Bridge, Way};
 use crate::lint::TrustLint;
+use crate::lint::trust::is_cluster;
 use crate::message::Words;
 
 pub(in crate::message) fn trust(lint: &TrustLint) -> Words {
     match lint {
+        TrustLint::NoSubject { key } if !is_cluster(key) => Words::with_help(
+            "주체에 대한 조건이 없어 이 발급자의 토큰을 가진 누구나 이 역할을 맡을 수 있습니다",
+            format!("받아들일 주체를 조건으로 추가하세요. 키: `{key}`"),
+        ),
         TrustLint::NoSubject { key } => Words::with_help(
             "주체에 대한 조건이 없어 클러스터의 모든 서비스 어카운트가 이 역할을 맡을 수 있습니다",
             format!(
