@@ -8,6 +8,7 @@ import { readFile, readdir, rename, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { concepts } from "./concepts.mjs";
 import { examples } from "./examples.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -93,6 +94,8 @@ const styles = await put("styles.css", await bundleStyles());
 const boot = await put("boot.js", await minified(await readFile(www("boot.js"), "utf8")));
 // Fetched when the first example but the textbook's is wanted: the wasm carries that one alone.
 const gallery = await put("examples.json", JSON.stringify(await examples(www("scenarios"))));
+// Fetched when the first page about a concept is read.
+const handbook = await put("concepts.json", JSON.stringify(await concepts(www("concepts"))));
 const icon = await put("icon.svg", await readFile(www("icons", "icon.svg")));
 const api = (await readFile(www("api.js"), "utf8")).replace("__JS__", glue.file).replace("__WASM__", wasm.file);
 await writeFile(join(staging, "api.js"), api);
@@ -113,7 +116,7 @@ place('<link data-assemble="icon" />', `<link rel="icon" type="image/svg+xml" hr
 place(
   '<link data-assemble="styles" />',
   [
-    `<script src="./${boot.file}" data-js="${glue.file}" data-wasm="${wasm.file}" data-integrity="${wasm.integrity}" data-editor="${editor.file}" data-examples="${gallery.file}"></script>`,
+    `<script src="./${boot.file}" data-js="${glue.file}" data-wasm="${wasm.file}" data-integrity="${wasm.integrity}" data-editor="${editor.file}" data-examples="${gallery.file}" data-concepts="${handbook.file}"></script>`,
     `<link rel="stylesheet" href="./${styles.file}" />`,
     `<link rel="modulepreload" href="./${glue.file}" integrity="${glue.integrity}" />`,
     `<link rel="modulepreload" href="./${editor.file}" integrity="${editor.integrity}" />`,

@@ -142,7 +142,8 @@ type Shelf = (Category, Vec<String>);
 
 const VERDICTS: &[(&str, Verdict)] = &[("pass", Verdict::Pass), ("fail", Verdict::Fail), ("unknown", Verdict::Unknown)];
 
-const STEPS: &[(&str, Step)] = &[
+/// The links, as documents name them.
+pub(crate) const STEPS: &[(&str, Step)] = &[
     ("selectServiceAccount", Step::SelectServiceAccount),
     ("injectRole", Step::InjectRole),
     ("pickCredentials", Step::PickCredentials),
@@ -176,7 +177,8 @@ fn example(place: &Place<'_>) -> Example {
     }
 }
 
-fn bilingual(place: &Place<'_>) -> Bilingual {
+/// Reads a text in both languages.
+pub(crate) fn bilingual(place: &Place<'_>) -> Bilingual {
     let fields = place.fields(&["en", "ko"]);
     Bilingual { en: fields.required("en"), ko: fields.required("ko") }
 }

@@ -27,6 +27,7 @@ pub mod page;
 mod principal;
 mod problems;
 mod rbac;
+mod reader;
 mod settings;
 mod share;
 mod shortcuts;

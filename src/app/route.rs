@@ -4,6 +4,7 @@
 //! decides once, when the page is opened; the fragment whenever it changes.
 
 use super::example;
+use super::reading::Reading;
 use super::state::{Entry, Frame, Origin, Theme};
 use crate::message::Language;
 use crate::scenario::Scenario;
@@ -26,6 +27,8 @@ pub enum Route {
     Scenario(Box<Scenario>, Origin),
     /// The example of this id, which may have to be fetched.
     Example(String),
+    /// A text to be read over the page, which stays as it is.
+    Reading(Reading),
     /// Something that there is not.
     Broken(Fault),
 }
@@ -64,6 +67,9 @@ fn read(fragment: &str) -> Route {
             _ => Route::Example(id.to_owned()),
         };
     }
+    if let Some(reading) = Reading::of(fragment) {
+        return Route::Reading(reading);
+    }
     if fragment.starts_with("#/") { Route::Broken(Fault::Unknown) } else { Route::Page }
 }
 
@@ -78,7 +84,7 @@ pub fn first(kept: Option<Entry>) -> Entry {
     }
     kept.or_else(|| match current() {
         Route::Scenario(scenario, origin) => Some(Entry { scenario: Rc::new(*scenario), origin }),
-        Route::Page | Route::Example(_) | Route::Broken(_) => None,
+        Route::Page | Route::Example(_) | Route::Reading(_) | Route::Broken(_) => None,
     })
     .unwrap_or_else(example::entry)
 }

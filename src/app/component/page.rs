@@ -2,7 +2,7 @@
 
 use super::{
     dialog, document, embed, example_strip, footer, header, identity, importing, intro, link_list, link_strip, memory,
-    notice, problems, settings, tabs, verdict, views,
+    notice, problems, reader, settings, tabs, verdict, views,
 };
 use crate::app::hooks::{Store, act, words};
 use crate::app::route::Route;
@@ -70,6 +70,7 @@ pub fn Page() -> Html {
             </main>
             { footer::footer(&store) }
             { dialog::dialogs(&store) }
+            <reader::Reader store={store.clone()} />
             <importing::Listener store={store.clone()} />
             { announcer(&store) }
         </>
@@ -83,7 +84,7 @@ fn opened(state: State) -> State {
             let opened = Rc::new(state).reduce(Action::Replace(scenario, origin));
             Rc::try_unwrap(opened).unwrap_or_else(|shared| (*shared).clone())
         }
-        Route::Scenario(..) | Route::Example(_) | Route::Page | Route::Broken(_) => state,
+        Route::Scenario(..) | Route::Example(_) | Route::Reading(_) | Route::Page | Route::Broken(_) => state,
     }
 }
 
