@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { concepts } from "./concepts.mjs";
 import { examples } from "./examples.mjs";
+import { course } from "./lessons.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const staging = process.env.TRUNK_STAGING_DIR;
@@ -92,10 +93,13 @@ const glue = await put("irsa-playground.js", await minified(glueText));
 const editor = await put("editor.js", await bundleEditor());
 const styles = await put("styles.css", await bundleStyles());
 const boot = await put("boot.js", await minified(await readFile(www("boot.js"), "utf8")));
-// Fetched when the first example but the textbook's is wanted: the wasm carries that one alone.
-const gallery = await put("examples.json", JSON.stringify(await examples(www("scenarios"))));
-// Fetched when the first page about a concept is read.
-const handbook = await put("concepts.json", JSON.stringify(await concepts(www("concepts"))));
+// Fetched when it is first wanted. Of the examples the wasm carries the textbook's alone.
+const later = { examples: await examples(www("scenarios")), course: await course(www("scenarios")), concepts: await concepts(www("concepts")) };
+let wanted = "";
+for (const [name, content] of Object.entries(later)) {
+  const { file } = await put(`${name}.json`, JSON.stringify(content));
+  wanted += ` data-${name}="${file}"`;
+}
 const icon = await put("icon.svg", await readFile(www("icons", "icon.svg")));
 const api = (await readFile(www("api.js"), "utf8")).replace("__JS__", glue.file).replace("__WASM__", wasm.file);
 await writeFile(join(staging, "api.js"), api);
@@ -116,7 +120,7 @@ place('<link data-assemble="icon" />', `<link rel="icon" type="image/svg+xml" hr
 place(
   '<link data-assemble="styles" />',
   [
-    `<script src="./${boot.file}" data-js="${glue.file}" data-wasm="${wasm.file}" data-integrity="${wasm.integrity}" data-editor="${editor.file}" data-examples="${gallery.file}" data-concepts="${handbook.file}"></script>`,
+    `<script src="./${boot.file}" data-js="${glue.file}" data-wasm="${wasm.file}" data-integrity="${wasm.integrity}" data-editor="${editor.file}"${wanted}></script>`,
     `<link rel="stylesheet" href="./${styles.file}" />`,
     `<link rel="modulepreload" href="./${glue.file}" integrity="${glue.integrity}" />`,
     `<link rel="modulepreload" href="./${editor.file}" integrity="${editor.integrity}" />`,

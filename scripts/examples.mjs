@@ -4,7 +4,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const json = async (path) => {
+/** A file of JSON; its name stands in the error. */
+export const json = async (path) => {
   try {
     return JSON.parse(await readFile(path, "utf8"));
   } catch (error) {
@@ -12,7 +13,8 @@ const json = async (path) => {
   }
 };
 
-async function filled(value, folder) {
+/** A value in which each text "file:NAME" has given way to that file of the folder. */
+export async function filled(value, folder) {
   if (typeof value === "string") return value.startsWith("file:") ? readFile(join(folder, value.slice(5)), "utf8") : value;
   if (Array.isArray(value)) return Promise.all(value.map((one) => filled(one, folder)));
   if (value === null || typeof value !== "object") return value;

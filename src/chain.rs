@@ -4,6 +4,7 @@
 //! the first link that does not pass, nothing is claimed to have happened (`notReached`), but what the later links
 //! would say is still there to read; the identity is what the container really runs as, whatever link broke.
 
+mod admits;
 mod association;
 pub mod board;
 mod candidates;
@@ -29,6 +30,7 @@ pub mod task;
 mod trust;
 pub(crate) mod world;
 
+pub use admits::admits;
 pub use explain::{Explained, explain_access, explain_trust};
 pub use inspect::{Inspection, inspect};
 pub use link::{Comparison, Link, Operand, Remedy, RemedyKind, Step, Verdict};

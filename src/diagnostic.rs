@@ -3,8 +3,10 @@
 //! What always holds: a diagnostic carries no sentence. Its [`Finding`] is typed, and [`crate::message`] puts it into
 //! the reader's language; a finding without words in every language does not compile.
 
+mod code;
 mod preview;
 
+pub use code::Code;
 pub use preview::{Hunk, preview};
 
 use crate::iam::PolicyFault;
@@ -13,7 +15,8 @@ use crate::lint::TrustLint;
 use crate::order;
 use crate::syntax::SyntaxFault;
 use crate::text::{Location, Span};
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 /// How bad it is. `Error` means that AWS or Kubernetes refuses the text, or that nothing can be decided from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -43,9 +46,8 @@ pub enum Finding {
     Manifest(ManifestFault),
 }
 
-/// One finding with its places.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+/// One finding with its places. In JSON its code, and the name that Access Analyzer has for it, stand beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How bad.
     pub severity: Severity,
@@ -54,11 +56,30 @@ pub struct Diagnostic {
     /// Where; the editor underlines it.
     pub at: Location,
     /// Other places that belong to it, such as the first of two equal keys.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Location>,
     /// An edit that mends it, where one can be computed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
+}
+
+impl Serialize for Diagnostic {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let code = self.finding.code();
+        let mut object = serializer.serialize_struct("Diagnostic", 7)?;
+        object.serialize_field("severity", &self.severity)?;
+        object.serialize_field("code", &code)?;
+        if let Some(analyzer) = code.analyzer() {
+            object.serialize_field("analyzer", analyzer)?;
+        }
+        object.serialize_field("finding", &self.finding)?;
+        object.serialize_field("at", &self.at)?;
+        if !self.related.is_empty() {
+            object.serialize_field("related", &self.related)?;
+        }
+        if let Some(fix) = &self.fix {
+            object.serialize_field("fix", fix)?;
+        }
+        object.end()
+    }
 }
 
 impl Diagnostic {

@@ -21,6 +21,7 @@ pub mod iam;
 pub mod import;
 pub mod keep;
 pub mod kubernetes;
+pub mod lesson;
 pub mod lint;
 pub mod message;
 pub mod order;

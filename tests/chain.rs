@@ -187,3 +187,68 @@ fn users_roles_and_services_have_ways_of_their_own() {
         }
     }
 }
+
+#[test]
+fn a_token_of_an_identity_provider_is_answered_by_the_trust_policy_alone() {
+    let (account, issuer) = ("111122223333", "login.harbor.example");
+    let role = format!("arn:aws:iam::{account}:role/rota");
+    let provider = format!("arn:aws:iam::{account}:oidc-provider/{issuer}");
+    let (sub, aud) = (format!("{issuer}:sub"), format!("{issuer}:aud"));
+    let trust = serde_json::json!({ "Version": "2012-10-17", "Statement": {
+        "Effect": "Allow", "Principal": { "Federated": provider }, "Action": "sts:AssumeRoleWithWebIdentity",
+        "Condition": { "StringEquals": { aud.as_str(): "rota-app", sub.as_str(): "nurse-7" } },
+    }});
+    let asked = |principal: &str, context: serde_json::Value| {
+        serde_json::json!({ "principal": principal, "action": "sts:AssumeRoleWithWebIdentity", "resource": role,
+            "context": context })
+    };
+    let token = |subject: &str, audience: &str| serde_json::json!({ sub.as_str(): subject, aud.as_str(): audience });
+    let elsewhere = format!("arn:aws:iam::444455556666:oidc-provider/{issuer}");
+    let json = serde_json::json!({
+        "roles": [{ "arn": role, "trustPolicy": trust.to_string() }],
+        "oidcProviders": [{ "account": account, "url": format!("https://{issuer}"), "clientIds": ["rota-app"] }],
+        "questions": [
+            asked(&provider, token("nurse-7", "rota-app")),
+            asked(&provider, token("nurse-8", "rota-app")),
+            // What the token says is not known.
+            asked(&provider, serde_json::json!({ aud.as_str(): "rota-app" })),
+            // The provider does not take this audience; the account does not know this provider.
+            asked(&provider, token("nurse-7", "kitchen-app")),
+            asked(&elsewhere, token("nurse-7", "rota-app")),
+        ],
+    });
+    let simulation = simulate(&Scenario::from_json(&json.to_string()).unwrap());
+    let answers: Vec<_> = simulation.principals.iter().map(|chain| chain.cell.answer).collect();
+    use Answer::{Allowed, Depends, ImplicitDeny, Unknown};
+    assert_eq!(answers, [Allowed, ImplicitDeny, Depends, Unknown, Unknown]);
+    let refused = &simulation.principals[1];
+    assert_eq!(refused.route, Route::Federated { issuer: issuer.to_owned() });
+    assert_eq!(refused.hops().len(), 3, "a token has no policies of its own");
+    let error = refused.error.as_ref().unwrap();
+    assert_eq!(error.message, "Not authorized to perform sts:AssumeRoleWithWebIdentity");
+}
+
+#[test]
+fn a_policy_variable_stands_with_its_value_and_is_asked_about_so() {
+    let scenario = |user: &str| {
+        let json = serde_json::json!({ "users": [{
+            "arn": format!("arn:aws:iam::111122223333:user/{user}"),
+            "policies": [{ "document": r#"{"Version":"2012-10-17","Statement":[
+                {"Effect":"Allow","Action":"iam:ListAccessKeys","Resource":"arn:aws:iam::*:user/${aws:username}"},
+                {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::team-${aws:PrincipalTag/team}/*"}]}"# }],
+        }] });
+        Scenario::from_json(&json.to_string()).unwrap()
+    };
+    let ines = scenario("ines");
+    let simulation = simulate(&ines);
+    let chain = &simulation.unasked[0];
+    assert_eq!(chain.cell.answer, Answer::Allowed, "{chain:?}");
+    let matrix = irsa_playground::chain::principal_matrix(&ines, chain);
+    let column = matrix.resources.iter().position(|resource| resource == "arn:aws:iam::*:user/ines").unwrap();
+    let row = matrix.rows.iter().find(|row| row.action == "iam:ListAccessKeys").unwrap();
+    assert_eq!(row.cells[column].answer, Answer::Allowed);
+    // No tag, no value: the text stays, and allows nothing.
+    let column = matrix.resources.iter().position(|r| r == "arn:aws:s3:::team-${aws:PrincipalTag/team}/*").unwrap();
+    let row = matrix.rows.iter().find(|row| row.action == "s3:GetObject").unwrap();
+    assert_eq!(row.cells[column].answer, Answer::ImplicitDeny);
+}

@@ -167,7 +167,7 @@ fn every_folder_is_listed() {
     let there: BTreeSet<String> = fs::read_dir(folder())
         .unwrap()
         .map(|entry| entry.unwrap())
-        .filter(|entry| entry.path().is_dir())
+        .filter(|entry| entry.path().is_dir() && !entry.path().join("lesson.json").is_file())
         .map(|entry| entry.file_name().into_string().unwrap())
         .collect();
     let gallery = gallery();

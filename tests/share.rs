@@ -47,7 +47,7 @@ fn examples() -> Vec<(String, Scenario)> {
         }
     }
     let mut folders: Vec<_> = fs::read_dir(path("www/scenarios")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    folders.retain(|folder| folder.is_dir());
+    folders.retain(|folder| folder.join("example.json").is_file());
     folders.sort();
     let read = |folder: &Path| {
         let example: Value = serde_json::from_str(&fs::read_to_string(folder.join("example.json")).unwrap()).unwrap();

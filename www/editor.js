@@ -29,7 +29,7 @@
 //   setText(id, text)                replaces the text as one undoable step, the least change that does it
 //   edit(id, [{from, to, insert}])   one undoable step, also for a document that is not shown
 //   close(id)                        forgets a document; if it is shown, an empty editor remains
-//   marks(id, [{from, to, severity, message, help?, fixes?: [label]}])  replaces the diagnostics; severity is "error",
+//   marks(id, [{from, to, severity, message, help?, code?, fixes?: [label]}])  replaces the diagnostics; severity is "error",
 //                                    "warning", "security" or "suggestion"
 //   highlight(id, [{from, to, kind}])  replaces the highlights; kind is "pass", "fail", "unknown" or "decides"
 //   select(id, from, to)             selects, scrolls into view and focuses; for a document that is not shown: as soon

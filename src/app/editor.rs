@@ -81,6 +81,8 @@ pub struct Mark {
     pub message: String,
     /// What to do.
     pub help: String,
+    /// The code of the finding.
+    pub code: &'static str,
     /// Labels of the quick fixes.
     pub fixes: Vec<String>,
 }
@@ -233,6 +235,7 @@ impl Editor {
                 ("severity", mark.severity.into()),
                 ("message", mark.message.as_str().into()),
                 ("help", mark.help.as_str().into()),
+                ("code", mark.code.into()),
                 ("fixes", fixes.into()),
             ])
         });

@@ -189,6 +189,7 @@ impl State {
     pub fn new(entry: Entry, language: Language, theme: Theme) -> Self {
         let simulation = Rc::new(chain::simulate(&entry.scenario));
         let principal_matrix = principal_matrix(&entry.scenario, &simulation, 0);
+        let document = first(&entry.scenario);
         Self {
             opened: entry.clone(),
             scenario: entry.scenario,
@@ -198,7 +199,7 @@ impl State {
             open: None,
             closed: false,
             cell: None,
-            document: SourceId::Manifests,
+            document,
             selection: None,
             language,
             theme,
@@ -347,6 +348,12 @@ fn principal_matrix(scenario: &Scenario, simulation: &Simulation, at: usize) -> 
         Subject::Principal(principal) => Some(Rc::new(chain::principal_matrix(scenario, principal))),
         Subject::Chain(_) => None,
     }
+}
+
+/// The first document in which something stands, so that a configuration without manifests opens on its policies.
+fn first(scenario: &Scenario) -> SourceId {
+    let mut documents = scenario.documents();
+    documents.find(|(_, text)| !text.trim().is_empty()).map_or(SourceId::Manifests, |(source, _)| source)
 }
 
 /// The document, or the manifests where it is gone. The settings are always there.

@@ -7,7 +7,11 @@
 use crate::aws::arn::Arn;
 use crate::aws::catalog::{self, Action, Service};
 use crate::iam::action::RequestAction;
-use crate::iam::policy::{Effect, Naming, Policy};
+use crate::iam::context::Context;
+use crate::iam::policy::{Effect, Naming, Policy, ResourceEntry};
+use crate::iam::scope::Scope;
+use crate::iam::undocumented::Notes;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -69,10 +73,12 @@ pub fn actions(policies: &[&Policy], columns: &[String], roles: usize) -> Vec<St
     chosen.into_iter().collect()
 }
 
-/// The resources to show, as the policies write them, each once.
+/// The resources to show, as the policies write them, each once; a policy variable stands with the value that it has in
+/// the session.
 #[must_use]
 pub fn resources<'p>(
     policies: &[&'p Policy],
+    context: &Context,
     others: impl Iterator<Item = &'p str>,
     columns: impl Iterator<Item = &'p str>,
 ) -> Vec<String> {
@@ -81,11 +87,11 @@ pub fn resources<'p>(
         .iter()
         .flat_map(|policy| &policy.statements)
         .filter_map(|statement| statement.resource.as_ref())
-        .flat_map(|element| element.entries.iter().map(|entry| entry.text.as_str()));
-    for text in named.chain(others) {
-        let useful = text == "*" || Arn::parse(text).is_some();
-        if useful && !found.iter().any(|known| known == text) && found.len() < MOST_COLUMNS {
-            found.push(text.to_owned());
+        .flat_map(|element| element.entries.iter().map(|entry| as_resolved(entry, context)));
+    for text in named.chain(others.map(Cow::Borrowed)) {
+        let useful = text == "*" || Arn::parse(&text).is_some();
+        if useful && !found.iter().any(|known| *known == text) && found.len() < MOST_COLUMNS {
+            found.push(text.into_owned());
         }
     }
     // Whatever is granted on everything shows in every column; alone it needs one of its own.
@@ -100,6 +106,14 @@ pub fn resources<'p>(
         }
     }
     found
+}
+
+/// A resource as it is meant in a session: what has no value there stands as it is written, and matches nothing.
+#[must_use]
+pub fn as_resolved<'p>(entry: &'p ResourceEntry, context: &Context) -> Cow<'p, str> {
+    let notes = Notes::default();
+    let scope = Scope { context, action: "", notes: &notes };
+    entry.resolved(&scope).map_or(Cow::Borrowed(entry.text.as_str()), Cow::Owned)
 }
 
 /// A resource that stands for all that a pattern matches: wildcards filled with plain words.

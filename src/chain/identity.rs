@@ -19,7 +19,7 @@ use crate::kubernetes::workload::Workload;
 use crate::scenario::{PodIdentityAssociation, StsEndpoint};
 
 /// The time at which tokens are issued in a simulation: seconds since 1970. Fixed, so that links show the same thing.
-const NOW: i64 = 1_700_000_000;
+pub(super) const NOW: i64 = 1_700_000_000;
 
 /// One container on its way.
 pub struct Walker<'w> {

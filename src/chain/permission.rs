@@ -26,7 +26,7 @@ pub fn matrix(session: &Session<'_>) -> Matrix {
         everybody.iter().partition(|question| question.is_column());
     let others = others.chain(asked.iter().map(|question| question.resource.as_str()));
     let columns = columns.iter().map(|question| question.resource.as_str());
-    let resources = candidates::resources(&session.identity, others, columns);
+    let resources = candidates::resources(&session.identity, session.context(), others, columns);
     let mut actions = candidates::actions(&session.identity, &resources, session.world.scenario.roles.len());
     for question in asked {
         if !actions.iter().any(|action| action.eq_ignore_ascii_case(&question.action)) {

@@ -4,6 +4,7 @@
 //! scenario nobody asks about ([`unasked`]); the decision is that of [`crate::iam::evaluate`], with the trace of every
 //! statement; a principal that the scenario does not have gets no verdict.
 
+mod federated;
 mod hop;
 mod infer;
 
@@ -18,6 +19,7 @@ use super::reason::{Denial, Half};
 use super::session::{self, Session, SessionTags};
 use super::simulate::role_name;
 use super::simulation::{Answer, Cell, RoleName};
+use super::trust;
 use super::world::World;
 use crate::aws::Arn;
 use crate::iam::evaluate::{self, Decision, Explanation, PolicySet, Request};
@@ -103,8 +105,21 @@ pub enum Route {
         /// Such as `ec2.amazonaws.com`.
         name: String,
     },
+    /// Whoever holds a token of an identity provider that the role's account knows.
+    Federated {
+        /// The issuer without `https://`.
+        issuer: String,
+    },
     /// The scenario does not have this principal.
     NotGiven,
+}
+
+impl Route {
+    /// Whether the caller has no policies that could say anything: only the role, or the resource, decides.
+    #[must_use]
+    pub fn has_no_policies(&self) -> bool {
+        matches!(self, Self::Service { .. } | Self::Federated { .. })
+    }
 }
 
 /// A group of a user.
@@ -144,6 +159,9 @@ pub fn chains(world: &World) -> Vec<PrincipalChain> {
 }
 
 fn chain(world: &World, index: Option<usize>, question: &Question, principal: &Principal) -> PrincipalChain {
+    if let Some(chain) = federated::chain(world, index, question, principal) {
+        return chain;
+    }
     let (route, session) = route(world, principal);
     let answered = match (&session, &route) {
         (Some(session), _) => {
@@ -195,9 +213,14 @@ fn chain(world: &World, index: Option<usize>, question: &Question, principal: &P
     }
 }
 
+/// Whether an action makes a session of a role, from other credentials or from a token.
+fn assumes(action: &str) -> bool {
+    session::is_assume(action) || action.eq_ignore_ascii_case(trust::ACTION)
+}
+
 /// What the role may do that a question asks to assume.
 fn onward(world: &World, question: &Question) -> Option<Onward> {
-    let known = session::is_assume(&question.action).then(|| world.role(&question.resource)).flatten();
+    let known = assumes(&question.action).then(|| world.role(&question.resource)).flatten();
     known?;
     let session = Session::of_role(world, &question.resource, "<session>", SessionTags::default(), None)?;
     let infer::Asked { question: asked, resource } = infer::question(&session);

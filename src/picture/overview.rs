@@ -164,7 +164,7 @@ pub fn names(subject: &Subject<'_>) -> (String, String, String) {
 
 fn principal_name(chain: &PrincipalChain) -> String {
     match &chain.route {
-        Route::User { name, .. } | Route::Service { name } => name.clone(),
+        Route::User { name, .. } | Route::Service { name } | Route::Federated { issuer: name } => name.clone(),
         Route::Role { role, .. } => role.name.clone(),
         Route::NotGiven => {
             let arn = chain.principal.as_str();

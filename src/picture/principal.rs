@@ -119,6 +119,7 @@ fn stations(
         Route::User { name, account, .. } => Card::new(words.user, name, account),
         Route::Role { role, .. } => Card::new(phrases.iam_role, &role.name, &role.account),
         Route::Service { name } => Card::new(words.service, name, words.aws),
+        Route::Federated { issuer } => Card::new(words.identity_provider, issuer, words.token_holder),
         Route::NotGiven if name() == "root" => Card::new(words.whole_account, &account, words.not_given),
         Route::NotGiven => Card::new(words.principal, name(), words.not_given),
     };
@@ -128,7 +129,7 @@ fn stations(
         Some(onward) => {
             row.push(Station { card: caller, tone: known, account });
             let kinds = match chain.route {
-                Route::Service { .. } => vec![HopKind::Trust],
+                Route::Service { .. } | Route::Federated { .. } => vec![HopKind::Trust],
                 _ => vec![HopKind::AllowAssume, HopKind::Trust],
             };
             gaps.push(kinds);
@@ -183,7 +184,7 @@ fn policies_card(words: &Words, route: &Route) -> Option<Card> {
             (policies.len(), groups.iter().map(|group| group.policies.len()).sum(), !groups.is_empty())
         }
         Route::Role { policies, .. } => (policies.len(), 0, false),
-        Route::Service { .. } | Route::NotGiven => return None,
+        Route::Service { .. } | Route::Federated { .. } | Route::NotGiven => return None,
     };
     let detail = if grouped { (words.own_and_groups)(own, by_groups) } else { String::new() };
     Some(Card::new(words.permissions, (words.policies)(own + by_groups), detail))

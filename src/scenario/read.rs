@@ -242,7 +242,7 @@ fn texts(place: &Place<'_>) -> Vec<String> {
 }
 
 /// One value or a list of them, as requests carry them: numbers and booleans are written as texts.
-fn context_value(place: &Place<'_>) -> ContextValue {
+pub(crate) fn context_value(place: &Place<'_>) -> ContextValue {
     match &place.node().value {
         Value::Array(_) => ContextValue::Many(place.elements(scalar)),
         _ => ContextValue::One(scalar(place)),

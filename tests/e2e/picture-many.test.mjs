@@ -1,5 +1,6 @@
 // Many ways: rows that fan out to roles, groups, filter, search, zoom, keyboard; a thousand without hanging.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import axe from "@axe-core/playwright";
 import { browserTests } from "./support.mjs";
@@ -117,6 +118,18 @@ test("keyboard alone: arrows move over groups and rows, Enter opens and chooses,
   assert.ok(drawn.height <= frame.height + 1 && drawn.width <= frame.width + 1, "all of it can be seen");
 });
 
+test("the overview as a file: what is shown now, and no more", async (t) => {
+  const page = await show(t, many(6, 2));
+  await page.getByRole("searchbox").fill("service-0003");
+  await page.waitForFunction(() => document.querySelectorAll(".fleet-map .row").length === 1);
+  const waiting = page.waitForEvent("download");
+  await page.locator(".fleet-map").getByRole("button", { name: /^SVG/ }).click();
+  const file = await waiting;
+  assert.equal(file.suggestedFilename(), "overview.svg");
+  const text = readFileSync(await file.path(), "utf8");
+  assert.ok(text.includes("service-0003") && !text.includes("service-0004"), text);
+});
+
 test("zoomed in, the picture scrolls inside its frame and the mouse drags it", async (t) => {
   const page = await show(t, many(6, 2));
   for (let i = 0; i < 2; i++) await page.getByRole("button", { name: "Zoom in" }).click();
@@ -185,7 +198,7 @@ test("a thousand: groups first, and a search finds one of them", async (t) => {
 test("390 px: a list in place of the picture, no sideways scrolling", async (t) => {
   const page = await show(t, many(12, 3), { size: "phone" });
   await page.getByRole("button", { name: "Show overview" }).tap();
-  assert.equal(await page.locator(".fleet-map").isVisible(), false);
+  assert.equal(await page.locator(".fleet-frame").isVisible(), false);
   await page.locator(".fleet-group").first().tap();
   const row = page.locator(".fleet-row").nth(1);
   const chosen = (await row.innerText()).trim();

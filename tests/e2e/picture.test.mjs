@@ -205,11 +205,22 @@ test("across accounts: both borders, and the half that is missing", async (t) =>
 test("390 px: the list is the chain, for users too, and nothing scrolls sideways", async (t) => {
   for (const scenario of [onNode, user, across]) {
     const page = await show(t, scenario, { size: "phone" });
-    assert.equal(await page.locator(".picture").isVisible(), false);
+    assert.equal(await page.locator(".picture-frame").isVisible(), false);
     assert.ok(await page.locator("ol.links").isVisible());
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(wide <= 0, `the page is ${wide} px wider than the phone`);
   }
+});
+
+test("390 px: the way is told stage by stage, and the picture is handed out", async (t) => {
+  const page = await show(t, onNode, { size: "phone" });
+  await page.getByRole("button", { name: "Next step" }).tap();
+  assert.match(await page.locator(".journey").innerText(), /Step 1 of 4.*creates the Pod/s);
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: /^SVG/ }).tap();
+  const file = await waiting;
+  assert.equal(file.suggestedFilename(), "chain-web.svg");
+  assert.match(readFileSync(await file.path(), "utf8"), /node role/i);
 });
 
 for (const theme of ["light", "dark"]) {

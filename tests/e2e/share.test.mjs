@@ -161,6 +161,9 @@ test("names are replaced in link, Markdown and JSON, and nowhere else", async (t
   assert.doesNotMatch(await page.locator("#share-markdown-text").inputValue(), /210987654321|invoice/);
   await page.getByRole("tab", { name: "JSON" }).click();
   assert.doesNotMatch(await page.locator("#share-json-text").inputValue(), /210987654321|invoices-archive/);
+  await page.getByRole("tab", { name: "Picture" }).click();
+  const [svg] = await Promise.all([page.waitForEvent("download"), page.locator("#share-form").getByRole("button", { name: /^SVG/ }).click()]);
+  assert.doesNotMatch(readFileSync(await svg.path(), "utf8") + svg.suggestedFilename(), /210987654321|invoice/);
   assert.deepEqual(await kept(page), OLD.scenario, "the reader's own texts stay");
   await page.getByText("Choose what is replaced").click();
   for (const box of await page.getByRole("checkbox").all()) await box.uncheck();

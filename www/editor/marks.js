@@ -56,6 +56,7 @@ function fitted(doc, marks) {
       severity: SEVERITIES.includes(mark.severity) ? mark.severity : "suggestion",
       message: String(mark.message ?? ""),
       help: String(mark.help ?? ""),
+      code: String(mark.code ?? ""),
       fixes: [...(mark.fixes ?? [])].map(String),
     };
   });
@@ -136,6 +137,7 @@ function box(view, found) {
     const entry = node("div", `cm-marks-entry cm-marks-${mark.severity}`, "");
     entry.append(node("strong", "cm-marks-severity", words[mark.severity] ?? ""), ` ${mark.message}`);
     if (mark.help) entry.append(node("p", "cm-marks-help", mark.help));
+    if (mark.code) entry.append(node("p", "cm-marks-code", mark.code));
     mark.fixes.forEach((label, index) => {
       const button = node("button", "cm-button cm-marks-fix", label);
       button.type = "button";

@@ -6,12 +6,10 @@
 
 mod dot;
 pub mod draw;
-mod export;
+pub mod export;
 mod player;
 
 pub use crate::picture::short_resource;
-#[allow(unused_imports, reason = "the share dialog offers the same file")]
-pub use export::export_svg;
 
 use crate::app::hooks::Store;
 use crate::app::state::{Action, State};
@@ -83,6 +81,10 @@ fn ChainPicture(props: &Props) -> Html {
             false => {}
         })
     };
+    let make = {
+        let store = store.clone();
+        Rc::new(move || export::named(&store))
+    };
     html! {
         <div class="picture">
             <div class="picture-frame">
@@ -95,12 +97,7 @@ fn ChainPicture(props: &Props) -> Html {
             </div>
             <div class="picture-tools" role="group" aria-label={words.tools}>
                 <Player store={store.clone()} picture={drawn.clone()} stage={stage.clone()} playing={playing.clone()} />
-                <span class="picture-downloads">
-                    <button type="button" class="button button-quiet" aria-label={words.download_svg} title={words.download_svg}
-                        onclick={export::svg(store)}>{ draw::icon("M12 4v11m-4-4 4 4 4-4M5 20h14") }{ "SVG" }</button>
-                    <button type="button" class="button button-quiet" aria-label={words.download_png} title={words.download_png}
-                        onclick={export::png(store)}>{ draw::icon("M12 4v11m-4-4 4 4 4-4M5 20h14") }{ "PNG" }</button>
-                </span>
+                { export::downloads(store.language, store.theme, make) }
             </div>
             if let (Some(at), Some(current)) = (*stage, current) {
                 <p class={classes!("journey", current.tone.class())} role="status">

@@ -86,10 +86,10 @@ pub fn Document(props: &DocumentProps) -> Html {
             <div class="editor-host" ref={host} hidden={mounted.is_none()} />
             if mounted.is_none() {
                 { plain_text(&store) }
+                <p class="editor-hint">{ phrases.editor_hint }</p>
             } else {
                 { decides::strip(&store) }
             }
-            <p class="editor-hint">{ phrases.editor_hint }</p>
         </div>
     }
 }
@@ -189,7 +189,8 @@ fn marks(state: &State, units: &Units<'_>) -> Vec<Mark> {
         let words = message::finding(state.language, &diagnostic.finding);
         let fixes = diagnostic.fix.iter().map(|_| message::phrases(state.language).apply_fix.to_owned()).collect();
         let severity = tabs::severity_class(diagnostic.severity);
-        Mark { from, to, severity, message: words.message, help: words.help, fixes }
+        let code = diagnostic.finding.code().as_str();
+        Mark { from, to, severity, message: words.message, help: words.help, code, fixes }
     })
     .collect()
 }

@@ -8,7 +8,7 @@ use super::why::line_of;
 use crate::app::hooks::{Store, act, words};
 use crate::app::prose::prose;
 use crate::app::state::Action;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::message::{self, phrases::Phrases, words};
 use crate::order;
 use crate::text::SourceId;
@@ -115,6 +115,7 @@ fn problem(store: &Store, phrases: &'static Phrases, diagnostic: &Diagnostic) ->
         <li class={classes!("problem", tabs::severity_class(diagnostic.severity))}>
             <p><strong class="severity">{ severity_word(phrases, diagnostic.severity) }</strong>{ " " }{ prose(&words.message) }</p>
             if !words.help.is_empty() { <p class="muted">{ prose(&words.help) }</p> }
+            <p class="problem-code">{ code(diagnostic.finding.code()) }{ learn(store, &diagnostic.finding) }</p>
             <div class="problem-actions">
                 if let Some(fix) = &diagnostic.fix {
                     <button type="button" class="button" onclick={act(store, Action::Apply(fix.clone()))}>{ phrases.apply_fix }</button>
@@ -123,6 +124,21 @@ fn problem(store: &Store, phrases: &'static Phrases, diagnostic: &Diagnostic) ->
             </div>
         </li>
     }
+}
+
+/// The code of a finding, and the name of the same check of Access Analyzer.
+fn code(code: Code) -> Html {
+    html! {
+        <>
+            <code>{ code.as_str() }</code>
+            if let Some(analyzer) = code.analyzer() { { " · " }<span>{ analyzer }</span> }
+        </>
+    }
+}
+
+/// The way to the page of the concept that explains a finding ([`Finding::concept`]); the pages are not there yet.
+fn learn(_: &Store, _: &Finding) -> Html {
+    html!()
 }
 
 fn severity_word(phrases: &'static Phrases, severity: Severity) -> &'static str {

@@ -72,7 +72,7 @@ impl PrincipalChain {
         let mut hops = Vec::new();
         if let Some(onward) = &self.onward {
             let [caller, target] = self.halves();
-            if !matches!(self.route, Route::Service { .. }) {
+            if !self.route.has_no_policies() {
                 hops.push(own(HopKind::AllowAssume, caller));
             }
             hops.push(own(HopKind::Trust, target));
@@ -84,7 +84,7 @@ impl PrincipalChain {
             }
         } else {
             let [allow, agrees] = sides(self.cell.answer, self.how.as_ref(), self.missing);
-            if !matches!(self.route, Route::Service { .. }) {
+            if !self.route.has_no_policies() {
                 hops.push(own(HopKind::Allow, allow));
             }
             hops.push(own(HopKind::Resource, agrees));
@@ -105,7 +105,7 @@ impl PrincipalChain {
 
     /// The caller's half and the role's half of an assume.
     fn halves(&self) -> [Verdict; 2] {
-        if matches!(self.route, Route::Service { .. }) {
+        if self.route.has_no_policies() {
             return [Verdict::Pass, verdict(self.cell.answer)];
         }
         match (&self.route, self.missing) {

@@ -9,7 +9,7 @@ use crate::aws::Arn;
 use crate::aws::catalog;
 use crate::chain::candidates;
 use crate::chain::permission;
-use crate::chain::session::{ASSUME_ROLE, Session, SessionTags, is_assume};
+use crate::chain::session::{ASSUME_ROLE, Session, SessionTags};
 use crate::chain::simulation::{Chain, Matrix};
 use crate::chain::world::World;
 use crate::iam::action::RequestAction;
@@ -28,7 +28,7 @@ pub fn unasked(world: &World, chains: &[Chain]) -> Vec<PrincipalChain> {
             Some(_) => known.insert(question.principal.clone().unwrap_or_default()),
             None => false,
         };
-        if is_assume(&question.action) {
+        if super::assumes(&question.action) {
             known.insert(question.resource.clone());
         }
     }
@@ -99,18 +99,21 @@ pub(super) struct Asked {
 
 /// The first action of the first Allow statement, on its first resource.
 pub(super) fn question(session: &Session<'_>) -> Asked {
-    let (action, shown) =
-        session.identity.iter().find_map(|policy| first(policy)).unwrap_or_else(|| ("*".to_owned(), "*".to_owned()));
+    let (action, shown) = session
+        .identity
+        .iter()
+        .find_map(|policy| first(policy, session))
+        .unwrap_or_else(|| ("*".to_owned(), "*".to_owned()));
     let resource = candidates::sample(&shown, &action, &session.region, &session.account);
     Asked { question: Question { action, resource, ..Question::default() }, resource: shown }
 }
 
-fn first(policy: &Policy) -> Option<(String, String)> {
+fn first(policy: &Policy, session: &Session<'_>) -> Option<(String, String)> {
     let allowing = policy.statements.iter().filter(|one| one.effect == Effect::Allow);
     allowing.filter(|one| one.action.naming == Naming::Named).find_map(|statement| {
         let action = statement.action.entries.iter().find_map(spelt)?;
         let resource = statement.resource.as_ref()?.entries.first()?;
-        Some((action, resource.text.clone()))
+        Some((action, candidates::as_resolved(resource, session.context()).into_owned()))
     })
 }
 
@@ -135,7 +138,7 @@ pub fn matrix(scenario: &Scenario, chain: &PrincipalChain) -> Matrix {
         (Some(onward), _) => of(&world, &onward.role.arn),
         (None, Route::User { index, .. }) => Session::of_user(&world, *index),
         (None, Route::Role { role, .. }) => of(&world, &role.arn),
-        (None, Route::Service { .. } | Route::NotGiven) => None,
+        (None, Route::Service { .. } | Route::Federated { .. } | Route::NotGiven) => None,
     };
     session.map(|session| permission::matrix(&session)).unwrap_or_default()
 }

@@ -33,7 +33,7 @@ pub(in crate::message) const PHRASES: Phrases = Phrases {
     one_problem: "문제 1개",
     problems: |count| format!("문제 {count}개"),
     editor_label: |name| format!("편집기: {name}"),
-    editor_hint: "Tab 키로 편집기를 나가고, Ctrl+] 키로 들여쓰고, F8 키로 다음 문제로 이동합니다.",
+    editor_hint: "Tab 키로 입력란을 나가고, F8 키로 다음 문제로 이동합니다.",
     pass: "통과",
     fail: "실패",
     unknown: "알 수 없음",

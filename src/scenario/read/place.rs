@@ -97,6 +97,11 @@ impl<'a> Place<'a> {
         found
     }
 
+    /// The names of an object's members.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.members().iter().map(|member| member.key.clone()).collect()
+    }
+
     fn members(&self) -> &'a [Member] {
         self.node.as_object().unwrap_or_else(|| self.unlike("an object"))
     }
@@ -121,7 +126,7 @@ impl<'a> Place<'a> {
         Place { node, way: Way::Field(self, key), refusal: self.refusal }
     }
 
-    fn refuse(&self, message: String) {
+    pub(crate) fn refuse(&self, message: String) {
         let error = || ScenarioError { path: self.path(), message };
         self.refusal.0.borrow_mut().get_or_insert_with(error);
     }
@@ -151,6 +156,11 @@ impl<'a> Fields<'a> {
 
     pub(crate) fn text(&self, key: &'a str) -> Option<String> {
         self.one(key, |place| place.text())
+    }
+
+    /// Whether a field is there and not `null`.
+    pub(crate) fn has(&self, key: &'a str) -> bool {
+        self.get(key).is_some()
     }
 
     /// A text that must be there.

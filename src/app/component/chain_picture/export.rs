@@ -1,27 +1,63 @@
-//! The picture as a file: SVG from the core, PNG by drawing that SVG onto a canvas at twice its size.
+//! A picture as a file: SVG from the core, PNG by drawing that SVG onto a canvas at twice its size.
 //!
-//! What always holds: nothing leaves the browser; a browser that refuses the canvas costs the PNG and nothing else.
+//! What always holds: nothing leaves the browser; a browser that refuses the canvas costs the PNG and nothing else. The
+//! picture is made when a button is pressed, so it shows what is there then.
 
+use super::draw::icon;
 use super::of;
-use crate::app::hooks::Store;
+use crate::app::download;
 use crate::app::state::{State, Theme};
+use crate::message::Language;
 use crate::message::words;
-use crate::picture::overview;
 use crate::picture::svg::{self, Colors};
+use crate::picture::{Picture, overview};
 use gloo::events::EventListener;
+use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url,
-};
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement};
 use yew::prelude::*;
 
-/// The picture of a state as a file that needs nothing else; empty where there is nothing to draw.
+/// The path of an arrow into a tray.
+const DOWN: &str = "M12 4v11m-4-4 4 4 4-4M5 20h14";
+
+/// A picture and the name of its file, without the ending.
+pub type Named = (Picture, String);
+
+/// The picture of whoever's way a state shows; absent where there is nothing to draw.
 #[must_use]
-pub fn export_svg(state: &State) -> String {
-    let words = words::picture::words(state.language);
-    let Some(picture) = of(state) else { return String::new() };
-    svg::svg(&picture, &picture.label, words.made_by, colors(state.theme))
+pub fn named(state: &State) -> Option<Named> {
+    let name = state.subject().map(|subject| overview::names(&subject).1).unwrap_or_default();
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' }).collect();
+    Some((of(state)?, format!("chain-{plain}")))
+}
+
+/// The two buttons that hand out a picture; `make` makes it.
+pub fn downloads(language: Language, theme: Theme, make: Rc<dyn Fn() -> Option<Named>>) -> Html {
+    let words = words::picture::words(language);
+    let file = move |make: &dyn Fn() -> Option<Named>| {
+        let (picture, name) = make()?;
+        Some((svg::svg(&picture, &picture.label, words.made_by, colors(theme)), name))
+    };
+    let as_svg = {
+        let make = make.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some((text, name)) = file(&*make) {
+                download::text(&format!("{name}.svg"), &text, "image/svg+xml");
+            }
+        })
+    };
+    let as_png = Callback::from(move |_: MouseEvent| {
+        if let Some((text, name)) = file(&*make) {
+            png(&text, format!("{name}.png"));
+        }
+    });
+    html! {
+        <span class="picture-downloads">
+            <button type="button" class="button button-quiet" aria-label={words.download_svg} title={words.download_svg} onclick={as_svg}>{ icon(DOWN) }{ "SVG" }</button>
+            <button type="button" class="button button-quiet" aria-label={words.download_png} title={words.download_png} onclick={as_png}>{ icon(DOWN) }{ "PNG" }</button>
+        </span>
+    }
 }
 
 /// The colours that the reader sees.
@@ -38,35 +74,16 @@ fn colors(theme: Theme) -> Colors {
     }
 }
 
-/// Downloads the SVG.
-pub fn svg(store: &Store) -> Callback<MouseEvent> {
-    let store = store.clone();
-    Callback::from(move |_| {
-        let text = export_svg(&store);
-        let options = BlobPropertyBag::new();
-        options.set_type("image/svg+xml");
-        let parts = js_sys::Array::of1(&JsValue::from_str(&text));
-        if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) {
-            download(&blob, &file_name(&store, "svg"));
-        }
+fn png(text: &str, name: String) {
+    let Ok(image) = HtmlImageElement::new() else { return };
+    let source = format!("data:image/svg+xml;charset=utf-8,{}", String::from(js_sys::encode_uri_component(text)));
+    let drawn = image.clone();
+    EventListener::once(&image, "load", move |_| {
+        // A browser without a canvas makes no PNG.
+        let _ = paint(&drawn, name);
     })
-}
-
-/// Downloads the PNG.
-pub fn png(store: &Store) -> Callback<MouseEvent> {
-    let store = store.clone();
-    Callback::from(move |_| {
-        let (text, name) = (export_svg(&store), file_name(&store, "png"));
-        let Ok(image) = HtmlImageElement::new() else { return };
-        let source = format!("data:image/svg+xml;charset=utf-8,{}", String::from(js_sys::encode_uri_component(&text)));
-        let drawn = image.clone();
-        EventListener::once(&image, "load", move |_| {
-            // A browser without a canvas makes no PNG.
-            let _ = paint(&drawn, name);
-        })
-        .forget();
-        image.set_src(&source);
-    })
+    .forget();
+    image.set_src(&source);
 }
 
 fn paint(image: &HtmlImageElement, name: String) -> Result<(), JsValue> {
@@ -79,31 +96,8 @@ fn paint(image: &HtmlImageElement, name: String) -> Result<(), JsValue> {
     context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width.into(), height.into())?;
     let done = Closure::once_into_js(move |blob: Option<Blob>| {
         if let Some(blob) = blob {
-            download(&blob, &name);
+            download::blob(&name, &blob);
         }
     });
     canvas.to_blob(done.unchecked_ref())
-}
-
-/// Hands a file to the browser.
-fn download(blob: &Blob, name: &str) {
-    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
-    if let Ok(element) = gloo::utils::document().create_element("a") {
-        let link: HtmlAnchorElement = element.unchecked_into();
-        link.set_href(&url);
-        link.set_download(name);
-        link.click();
-    }
-    // The download has begun by then; until a minute later the browser may still read.
-    gloo::timers::callback::Timeout::new(60_000, move || {
-        // An address that is gone already needs no more.
-        let _ = Url::revoke_object_url(&url);
-    })
-    .forget();
-}
-
-fn file_name(state: &State, extension: &str) -> String {
-    let name = state.subject().map(|subject| overview::names(&subject).1).unwrap_or_default();
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' }).collect();
-    format!("chain-{plain}.{extension}")
 }

@@ -3,10 +3,11 @@
 //! What always holds: moving is the browser's own scrolling, so wheel, touch, keys and focus all do it.
 
 use crate::app::component::chain_picture::draw::{self, icon};
+use crate::app::component::chain_picture::export;
 use crate::app::hooks::Store;
 use crate::message::words;
-use crate::picture::Target;
 use crate::picture::overview::{self, Found};
+use crate::picture::{Picture, Target};
 use gloo::timers::callback::Timeout;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -120,6 +121,13 @@ pub fn Map(props: &MapProps) -> Html {
         _ => None,
     };
     let stop = Target::Subject(store.chain);
+    let make = {
+        let (store, found, toggled) = (store.clone(), found.clone(), toggled.clone());
+        Rc::new(move || {
+            let picture = overview::draw(store.language, &store.simulation, &found, &toggled, store.chain);
+            Some((Picture { label: words.overview.to_owned(), ..picture }, "overview".to_owned()))
+        })
+    };
     html! {
         <div class="fleet-map">
             <div class="fleet-frame" ref={frame} {onkeydown} {onpointerdown} {onpointermove} onpointerup={onpointerup.clone()} onpointerleave={onpointerup}>
@@ -129,6 +137,7 @@ pub fn Map(props: &MapProps) -> Html {
             </div>
             <div class="fleet-zoom">
                 <span id="fleet-keys" class="muted">{ words.zoom_help }</span>
+                { export::downloads(store.language, store.theme, make) }
                 { tool(words.zoom_out, "M6 12h12", zoom.smaller() != *zoom, set(zoom.smaller())) }
                 <button type="button" class="button button-quiet" aria-pressed={(*zoom == Zoom::Fit).to_string()} onclick={set(if *zoom == Zoom::Fit { Zoom::Percent(100) } else { Zoom::Fit })}>{ words.zoom_fit }</button>
                 { tool(words.zoom_in, "M6 12h12M12 6v12", zoom.larger() != *zoom, set(zoom.larger())) }

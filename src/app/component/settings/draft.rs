@@ -76,6 +76,9 @@ fn split(text: &str) -> Vec<String> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
+/// Keys and values as they are typed.
+type Rows = Vec<(String, String)>;
+
 /// Properties of [`Pairs`].
 #[derive(Properties, PartialEq)]
 pub struct PairsProps {
@@ -99,8 +102,8 @@ pub struct PairsProps {
 pub fn Pairs(props: &PairsProps) -> Html {
     let PairsProps { id, label, language, value, list, put } = props;
     let words = words(*language);
-    let draft = use_state(Vec::<(String, String)>::new);
-    let rows: Vec<(String, String)> = if map(&draft) == *value {
+    let draft = use_state(Rows::new);
+    let rows: Rows = if map(&draft) == *value {
         (*draft).clone()
     } else {
         value.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
@@ -110,7 +113,7 @@ pub fn Pairs(props: &PairsProps) -> Html {
     newest.replace(rows.clone());
     let update = {
         let (draft, put, newest) = (draft.clone(), put.clone(), newest.clone());
-        move |change: &dyn Fn(&mut Vec<(String, String)>)| {
+        move |change: &dyn Fn(&mut Rows)| {
             let mut rows = newest.borrow().clone();
             change(&mut rows);
             newest.replace(rows.clone());

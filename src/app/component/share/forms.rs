@@ -1,10 +1,11 @@
 //! The other forms of what is shared: Markdown, JSON, a frame for another page, a picture.
 
 use super::copy::CopyField;
+use crate::app::component::chain_picture::export;
 use crate::app::component::tabs;
 use crate::app::download;
-use crate::app::hooks::{Store, act};
-use crate::app::state::Action;
+use crate::app::hooks::Store;
+use crate::app::state::{Entry, Origin, State};
 use crate::chain::simulate;
 use crate::message;
 use crate::message::words::{self, share::Words};
@@ -92,13 +93,7 @@ pub(super) fn Forms(props: &FormsProps) -> Html {
         Form::Markdown => markdown(store, words, props),
         Form::Json => json(words, &props.scenario),
         Form::Embed => embed(words, props.link.as_deref()),
-        // The picture has its own tools, where it stands.
-        Form::Picture => html! {
-            <>
-                <p class="muted">{ words.picture_help }</p>
-                <p><button type="button" class="button" onclick={to_picture(store)}>{ words.to_picture }</button></p>
-            </>
-        },
+        Form::Picture => picture(store, words, props),
     };
     html! {
         <section class="share-part" aria-labelledby="share-forms-title">
@@ -171,13 +166,22 @@ fn embed(words: &'static Words, link: Option<&str>) -> Html {
     }
 }
 
-/// Closes the dialog and goes to the picture, whose own tools make the files.
-fn to_picture(store: &Store) -> Callback<MouseEvent> {
-    let close: Callback<()> = act(store, Action::SetDialog(None));
-    Callback::from(move |_: MouseEvent| {
-        close.emit(());
-        if let Ok(Some(picture)) = gloo::utils::document().query_selector(".picture") {
-            picture.scroll_into_view();
-        }
-    })
+/// The picture of what is shared, with the names that the link has.
+fn picture(store: &Store, words: &'static Words, props: &FormsProps) -> Html {
+    let make = {
+        let (store, scenario) = (store.clone(), props.scenario.clone());
+        Rc::new(move || {
+            if Rc::ptr_eq(&scenario, &store.scenario) {
+                return export::named(&store);
+            }
+            let entry = Entry { scenario: scenario.clone(), origin: Origin::Own };
+            export::named(&State { chain: store.chain, ..State::new(entry, store.language, store.theme) })
+        })
+    };
+    html! {
+        <>
+            <p class="muted">{ words.picture_help }</p>
+            <p>{ export::downloads(store.language, store.theme, make) }</p>
+        </>
+    }
 }

@@ -1,0 +1,187 @@
+//! The stable code of every finding, such as `policy/wildcard-without-like`: what links, tests and scripts name it by.
+//!
+//! What always holds: a code is never given another meaning and never renamed; every finding has one, and every code
+//! belongs to a finding (`tests/checks.rs` holds a failing and a passing example of each). Where IAM Access Analyzer
+//! has the same check, the code knows its name.
+
+mod of;
+
+use serde::{Serialize, Serializer};
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $(= $analyzer:literal)? $(? $concept:literal)?;)*) => {
+        /// What a kind of finding is called.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $name] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, by domain.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// As it is written: `domain/kebab-case`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                self.row().0
+            }
+
+            /// The name of the same check of IAM Access Analyzer.
+            #[must_use]
+            pub fn analyzer(self) -> Option<&'static str> {
+                self.row().1
+            }
+
+            /// The page of the app that explains what the finding is about (the id of its concept).
+            #[must_use]
+            pub fn concept(self) -> Option<&'static str> {
+                self.row().2
+            }
+
+            fn row(self) -> (&'static str, Option<&'static str>, Option<&'static str>) {
+                match self {
+                    $(Self::$variant => ($name, codes!(@ $($analyzer)?), codes!(@ $($concept)?)),)*
+                }
+            }
+        }
+    };
+    (@ $value:literal) => { Some($value) };
+    (@) => { None };
+}
+
+codes! {
+    // Texts that are no JSON or no YAML.
+    SyntaxEmpty "syntax/empty" = "JSON_SYNTAX_ERROR";
+    SyntaxTooLarge "syntax/too-large";
+    SyntaxTooDeep "syntax/too-deep";
+    SyntaxTooManyNodes "syntax/too-many-nodes";
+    SyntaxComment "syntax/comment" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxTrailingComma "syntax/trailing-comma" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxMissingComma "syntax/missing-comma" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxMissingColon "syntax/missing-colon" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxMissingValue "syntax/missing-value" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxUnquotedKey "syntax/unquoted-key" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxUnexpectedWord "syntax/unexpected-word" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxSingleQuotes "syntax/single-quotes" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxSmartQuotes "syntax/smart-quotes" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxUnterminatedString "syntax/unterminated-string" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxBadEscape "syntax/bad-escape" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxControlCharacter "syntax/control-character" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxBadNumber "syntax/bad-number" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxUnclosed "syntax/unclosed" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxAfterEnd "syntax/after-end" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxUnexpectedCharacter "syntax/unexpected-character" = "JSON_SYNTAX_ERROR" ? "policy";
+    SyntaxYaml "syntax/yaml";
+    SyntaxTabIndentation "syntax/tab-indentation";
+    SyntaxUnknownAlias "syntax/unknown-alias";
+    SyntaxAliasCycle "syntax/alias-cycle";
+    SyntaxDuplicateKey "syntax/duplicate-key";
+    SyntaxIndentation "syntax/indentation";
+    SyntaxColonInPlain "syntax/colon-in-plain";
+    SyntaxUnclosedQuote "syntax/unclosed-quote";
+    SyntaxCannotStart "syntax/cannot-start";
+    SyntaxBadYamlEscape "syntax/bad-yaml-escape";
+    SyntaxNotPrintable "syntax/not-printable";
+    SyntaxBadKey "syntax/bad-key";
+    SyntaxBadMerge "syntax/bad-merge";
+    SyntaxUnknownTag "syntax/unknown-tag";
+    SyntaxInvisibleBlank "syntax/invisible-blank";
+    SyntaxHtml "syntax/html";
+    SyntaxTemplate "syntax/template";
+
+    // Policies of any kind: their grammar.
+    ByteOrderMark "policy/byte-order-mark" = "JSON_SYNTAX_ERROR" ? "policy";
+    CharacterOutsideLatin "policy/character-outside-latin" ? "policy";
+    WrongType "policy/wrong-type" = "DATA_TYPE_MISMATCH" ? "policy";
+    DuplicateKey "policy/duplicate-key" = "JSON_SYNTAX_ERROR" ? "policy";
+    DuplicateKeyInOtherCase "policy/duplicate-key-in-other-case" = "DUPLICATE_KEYS_WITH_DIFFERENT_CASE" ? "policy";
+    UnknownElement "policy/unknown-element" = "INVALID_POLICY_ELEMENT" ? "statement";
+    MissingStatement "policy/missing-statement" = "MISSING_STATEMENT" ? "policy";
+    MissingEffect "policy/missing-effect" = "MISSING_EFFECT" ? "statement";
+    MissingAction "policy/missing-action" = "MISSING_ACTION" ? "statement";
+    MissingResource "policy/missing-resource" = "MISSING_RESOURCE" ? "statement";
+    MissingPrincipal "policy/missing-principal" = "MISSING_PRINCIPAL" ? "resource-policy";
+    EmptyStatement "policy/empty-statement" ? "policy";
+    EmptyAction "policy/empty-action" = "EMPTY_ARRAY_ACTION" ? "statement";
+    EmptyResource "policy/empty-resource" = "EMPTY_ARRAY_RESOURCE" ? "statement";
+    BothElements "policy/both-elements" = "UNSUPPORTED_ELEMENT_COMBINATION" ? "statement";
+    PrincipalNotSupported "policy/principal-not-supported" = "UNSUPPORTED_PRINCIPAL" ? "policy";
+    ResourceInTrustPolicy "policy/resource-in-trust-policy" = "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE" ? "trust-policy";
+    NotPrincipalInTrustPolicy "policy/not-principal-in-trust-policy" = "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL" ? "trust-policy";
+    RcpNotPrincipal "policy/rcp-not-principal" = "RCP_SYNTAX_ERROR_PRINCIPAL" ? "organization-policies";
+    RcpNotAction "policy/rcp-not-action" = "RCP_SYNTAX_ERROR_NOTACTION" ? "organization-policies";
+    UnknownVersion "policy/unknown-version" = "INVALID_VERSION" ? "policy";
+    UnknownEffect "policy/unknown-effect" = "INVALID_EFFECT" ? "statement";
+    BadSid "policy/bad-sid" = "UNSUPPORTED_SID" ? "statement";
+    DuplicateSid "policy/duplicate-sid" = "UNIQUE_SIDS_REQUIRED" ? "statement";
+    ActionWithoutService "policy/action-without-service" = "INVALID_ACTION" ? "statement";
+    ActionWithTwoColons "policy/action-with-two-colons" = "INVALID_ACTION" ? "statement";
+    ActionInTrustPolicy "policy/action-in-trust-policy" = "UNSUPPORTED_ACTION_IN_POLICY" ? "trust-policy";
+    NotAnArn "policy/not-an-arn" = "INVALID_ARN_PREFIX" ? "arn";
+    ShortArn "policy/short-arn" = "MISSING_ARN_FIELD" ? "arn";
+    UnknownPartition "policy/unknown-partition" = "INVALID_PARTITION" ? "arn";
+    S3ArnWithRegion "policy/s3-arn-with-region" = "ARN_REGION_NOT_ALLOWED" ? "arn";
+    IamArnWithRegion "policy/iam-arn-with-region" = "ARN_REGION_NOT_ALLOWED" ? "arn";
+    Placeholder "policy/placeholder" ? "arn";
+    UnknownPrincipalType "policy/unknown-principal-type" = "INVALID_PRINCIPAL_KEY" ? "resource-policy";
+    WildcardInPrincipal "policy/wildcard-in-principal" = "UNSUPPORTED_WILDCARD_IN_PRINCIPAL" ? "resource-policy";
+    UnreadablePrincipal "policy/unreadable-principal" = "INVALID_PRINCIPAL_FORMAT" ? "resource-policy";
+    NotAProvider "policy/not-a-provider" = "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY" ? "oidc-provider";
+    UnknownOperator "policy/unknown-operator" = "INVALID_CONDITION_OPERATOR" ? "condition";
+    KeyWithoutPrefix "policy/key-without-prefix" = "INVALID_CONDITION_KEY_FORMAT" ? "condition";
+    RcpAllow "policy/rcp-allow" = "RCP_SYNTAX_ERROR_ALLOW" ? "organization-policies";
+    RcpPrincipal "policy/rcp-principal" = "RCP_SYNTAX_ERROR_PRINCIPAL" ? "organization-policies";
+    RcpAction "policy/rcp-action" = "RCP_SYNTAX_ERROR_ACTION" ? "organization-policies";
+    RcpVersion "policy/rcp-version" ? "organization-policies";
+
+    // Trust policies.
+    NoSubject "trust/no-subject" = "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL" ? "subject";
+    SubjectAcrossNamespaces "trust/subject-across-namespaces" ? "subject";
+    NoAudience "trust/no-audience" ? "audience";
+    TrustEveryone "trust/everyone" ? "trust-policy";
+    TrustTooLarge "trust/too-large" = "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA" ? "trust-policy";
+
+    // Kubernetes manifests.
+    NotAnObject "manifest/not-an-object";
+    MissingField "manifest/missing-field";
+    MissingName "manifest/missing-name";
+    UnknownKind "manifest/unknown-kind";
+    LookAlike "manifest/look-alike";
+    RemovedVersion "manifest/removed-version";
+    MisspeltKind "manifest/misspelt-kind";
+    DuplicateObject "manifest/duplicate-object";
+    NotAString "manifest/not-a-string";
+    ManifestWrongType "manifest/wrong-type";
+    Invalid "manifest/invalid";
+    FieldTypo "manifest/field-typo";
+    MisplacedField "manifest/misplaced-field" ? "pod";
+    AnnotationTypo "manifest/annotation-typo" ? "webhook";
+    AnnotationElsewhere "manifest/annotation-elsewhere" ? "webhook";
+    LabelNotAnnotation "manifest/label-not-annotation" ? "webhook";
+    Kube2Iam "manifest/kube2iam" ? "irsa";
+    ManifestPlaceholder "manifest/placeholder";
+    RoleArnShape "manifest/role-arn-shape" ? "arn";
+    AnnotationValue "manifest/annotation-value" ? "webhook";
+    ShortExpiration "manifest/short-expiration" ? "projected-token";
+    NoSuchServiceAccount "manifest/no-such-service-account" ? "service-account";
+}
+
+impl Code {
+    /// Before the slash: `syntax`, `policy`, `trust` or `manifest`.
+    #[must_use]
+    pub fn domain(self) -> &'static str {
+        self.as_str().split('/').next().unwrap_or_default()
+    }
+
+    /// The code that is written so.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == text)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
