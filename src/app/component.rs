@@ -19,6 +19,7 @@ mod identity;
 mod importing;
 mod inspector;
 mod intro;
+mod learn;
 mod link_list;
 mod link_strip;
 mod memory;

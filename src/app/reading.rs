@@ -60,13 +60,11 @@ pub fn note(before: Option<u32>, first: bool) -> u32 {
 }
 
 /// Goes back to the page, past everything that was read; whether the address was left as it is, because the reading
-/// began it.
+/// began it or was so long that the browser has forgotten what was before.
 #[must_use]
 pub fn leave(steps: u32) -> bool {
+    let Ok(history) = window().history() else { return true };
+    let kept = history.length().unwrap_or_default();
     let back = i32::try_from(steps).unwrap_or_default();
-    if back == 0 {
-        return true;
-    }
-    // As above.
-    window().history().and_then(|history| history.go_with_delta(-back)).is_err()
+    back == 0 || steps >= kept || history.go_with_delta(-back).is_err()
 }
