@@ -93,15 +93,17 @@ const glue = await put("irsa-playground.js", await minified(glueText));
 const editor = await put("editor.js", await bundleEditor());
 const styles = await put("styles.css", await bundleStyles());
 const boot = await put("boot.js", await minified(await readFile(www("boot.js"), "utf8")));
-// Fetched when it is first wanted. Of the examples the wasm carries the textbook's alone.
+// Fetched when it is first wanted. Of the examples the wasm carries the textbook's alone, of the services the embedded
+// ones.
 const later = { examples: await examples(www("scenarios")), course: await course(www("scenarios")), concepts: await concepts(www("concepts")) };
-let wanted = "";
+const catalogue = await put("catalogue.tsv", await readFile(join(root, "data", "all.tsv")));
+let wanted = ` data-catalogue="${catalogue.file}"`;
 for (const [name, content] of Object.entries(later)) {
   const { file } = await put(`${name}.json`, JSON.stringify(content));
   wanted += ` data-${name}="${file}"`;
 }
 const icon = await put("icon.svg", await readFile(www("icons", "icon.svg")));
-const api = (await readFile(www("api.js"), "utf8")).replace("__JS__", glue.file).replace("__WASM__", wasm.file);
+const api = (await readFile(www("api.js"), "utf8")).replace("__JS__", glue.file).replace("__WASM__", wasm.file).replace("__CATALOGUE__", catalogue.file);
 await writeFile(join(staging, "api.js"), api);
 // The version stands once, in Cargo.toml.
 const [, version] = /^version = "([^"]+)"/m.exec(await readFile(join(root, "Cargo.toml"), "utf8"));

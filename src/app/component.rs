@@ -1,9 +1,11 @@
 //! The components of the page, one a file.
 
 mod access;
+mod catalogue;
 mod chain_picture;
 mod compare;
 mod copy_button;
+mod course;
 mod dialog;
 mod diff_view;
 mod document;
@@ -25,6 +27,7 @@ mod link_strip;
 mod memory;
 mod notice;
 pub mod page;
+mod play;
 mod principal;
 mod problems;
 mod rbac;

@@ -3,7 +3,7 @@
 //! What always holds: the gallery is fetched at most once; without it the textbook example is there.
 
 use super::state::{Action, Dialog, Entry, Origin, View};
-use super::{fetch, storage};
+use super::{course, fetch, storage};
 use crate::app::hooks::Store;
 use crate::gallery::{Example, Gallery};
 use crate::message::{Language, words};
@@ -133,6 +133,9 @@ pub fn source_name(origin: &Origin, language: Language) -> String {
     match origin {
         Origin::Own => words.own.to_owned(),
         Origin::Example(id) => (words.example)(&title(id, language).unwrap_or_else(|| id.clone())),
+        Origin::Lesson(id) => {
+            (words::lesson::words(language).source)(&course::title(id, language).unwrap_or_else(|| id.clone()))
+        }
         Origin::Link => words.link.to_owned(),
         Origin::Import => words.import.to_owned(),
         Origin::Empty => words.empty_page.to_owned(),
@@ -144,6 +147,8 @@ pub fn source_name(origin: &Origin, language: Language) -> String {
 pub fn is_work(entry: &Entry) -> bool {
     let untouched = match &entry.origin {
         Origin::Example(id) => is_original(id, &entry.scenario) == Some(true),
+        // How a lesson stands is kept with the lesson.
+        Origin::Lesson(_) => true,
         Origin::Own | Origin::Link | Origin::Import | Origin::Empty => false,
     };
     !untouched && !storage::is_blank(&entry.scenario)

@@ -30,20 +30,21 @@ const COMMON: [(&str, &[&str]); 2] = [
     ("dynamodb", &["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan"]),
 ];
 
-/// An action of the catalogue, spelt out once for all roles.
+/// An action of the catalogue, spelt out.
 struct Name {
     service: &'static str,
     full: String,
     lower: String,
 }
 
-static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
-    let of_service = |service: &'static Service| {
-        let full = service.actions().iter().map(move |action| full_name(service, action));
-        full.map(move |full| Name { service: service.prefix, lower: full.to_lowercase(), full })
-    };
-    catalog::services().iter().flat_map(of_service).collect()
-});
+/// Those of the embedded services, once for all roles. A wildcard in the place of the service stands for these, so that
+/// the matrix is the same before and after the complete catalogue has come.
+static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| catalog::core().iter().flat_map(names).collect());
+
+fn names(service: &'static Service) -> impl Iterator<Item = Name> {
+    let full = service.actions().iter().map(move |action| full_name(service, action));
+    full.map(move |full| Name { service: service.prefix, lower: full.to_lowercase(), full })
+}
 
 /// The actions to show, in the catalogue's spelling, each once.
 #[must_use]
@@ -60,8 +61,10 @@ pub fn actions(policies: &[&Policy], columns: &[String], roles: usize) -> Vec<St
     }
     for entry in action_entries(policies).filter(|entry| is_pattern(&entry.text)) {
         let of = entry.text.split(':').next().unwrap_or_default().to_ascii_lowercase();
-        let in_service = |name: &Name| is_pattern(&of) || name.service == of;
-        for name in NAMES.iter().filter(|name| in_service(name)) {
+        let in_service = |name: &&Name| is_pattern(&of) || name.service == of;
+        let beyond = (!catalog::is_core(&of)).then(|| catalog::service(&of)).flatten();
+        let beyond: Vec<Name> = beyond.into_iter().flat_map(names).collect();
+        for name in NAMES.iter().filter(in_service).chain(&beyond) {
             if chosen.len() >= most {
                 return chosen.into_iter().collect();
             }

@@ -2,6 +2,7 @@
 //!
 //! What always holds: a language without one of the words does not compile.
 
+pub mod catalogue;
 pub mod compare;
 pub mod documents;
 pub mod editor;
@@ -10,6 +11,7 @@ pub mod history;
 pub mod importing;
 pub mod inspector;
 pub mod intro;
+pub mod lesson;
 pub mod matrix;
 pub mod page;
 pub mod picture;

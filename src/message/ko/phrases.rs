@@ -101,7 +101,7 @@ pub(in crate::message) const PHRASES: Phrases = Phrases {
     stays_here: "모든 내용은 이 브라우저 안에만 있습니다.",
     not_aws: "AWS 제품이 아닙니다.",
     engine: "엔진",
-    catalogue: "작업 목록",
+    catalogue: "작업 카탈로그",
     simulated: "시뮬레이션하는 것: 어드미션, 웹훅, 토큰, STS, IAM 정책, RBAC. 하지 않는 것: 네트워크, 할당량, 허용된 요청을 서비스가 처리하는 일.",
     error: "오류",
     warning: "경고",

@@ -1,7 +1,9 @@
 //! What the core knows about a place in the text, in the form and the language of the page.
 
 use super::desk::source_of;
+use crate::app::catalogue;
 use crate::app::editor::{Explanation, Offer, Suggestion, Units};
+use crate::app::hooks::Store;
 use crate::app::reading;
 use crate::app::state::State;
 use crate::assist::{self, Choice, ChoiceKind, Decided, Place, Then};
@@ -11,10 +13,11 @@ use crate::text::{LineIndex, SourceId};
 use wasm_bindgen::JsValue;
 
 /// What could stand at an offset of a text; the text may be newer than the state's.
-pub(super) fn offer(state: &State, id: &str, text: &str, offset: u32) -> JsValue {
+pub(super) fn offer(state: &Store, id: &str, text: &str, offset: u32) -> JsValue {
     let Some(source) = source_of(state, id) else { return JsValue::NULL };
     let lines = LineIndex::new(text);
     let place = Place { scenario: &state.scenario, source, text, offset: lines.byte(offset) as usize };
+    catalogue::want_for(state, place);
     let Some(found) = assist::complete(place) else { return JsValue::NULL };
     let from = lines.utf16(found.typed.start);
     let offer = Offer {
