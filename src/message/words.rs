@@ -16,6 +16,7 @@ pub mod matrix;
 pub mod page;
 pub mod picture;
 pub mod rbac;
+pub mod reading;
 pub mod settings;
 pub mod share;
 pub mod shortcuts;
