@@ -6,11 +6,13 @@
 
 mod change;
 pub mod check;
+mod fit;
 pub mod kept;
 mod read;
 
 pub use change::{Change, ChangeError, apply, document};
 pub use check::{Mark, Progress, State, Why, check};
+pub use fit::fitting;
 pub use kept::{Kept, Reached};
 
 use crate::chain::{Step, Verdict};
