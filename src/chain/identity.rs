@@ -215,12 +215,23 @@ impl<'w> Walker<'w> {
     /// Follows the SDK's chain to its end: as whom the container really runs.
     #[must_use]
     pub fn identity(&self, environment: &Environment, found: &Found, assume: Option<&Assume>) -> Identity {
-        match found {
+        self.acting(environment, found, assume).0
+    }
+
+    /// The same, with the assume that made the session where the SDK went on to another one than was given.
+    #[must_use]
+    pub fn acting(
+        &self,
+        environment: &Environment,
+        found: &Found,
+        assume: Option<&Assume>,
+    ) -> (Identity, Option<Assume>) {
+        let identity = match found {
             Found::Provider(Provider::WebIdentity { token_file, .. }) => {
-                self.assumed(environment, ProviderKind::WebIdentity, assume, Some(token_file))
+                return self.assumed(environment, ProviderKind::WebIdentity, assume, Some(token_file));
             }
             Found::Provider(Provider::Container { .. }) => {
-                self.assumed(environment, ProviderKind::Container, assume, None)
+                return self.assumed(environment, ProviderKind::Container, assume, None);
             }
             Found::Provider(Provider::InstanceMetadata) => {
                 let role = self.world.scenario.node_role.as_deref();
@@ -231,7 +242,8 @@ impl<'w> Walker<'w> {
                 Provider::AssumeRole { .. } | Provider::Sso { .. } | Provider::Login { .. } | Provider::Process { .. },
             ) => Identity::Unknown,
             Found::Error(_) | Found::Nothing(_) => Identity::Nobody,
-        }
+        };
+        (identity, None)
     }
 
     fn assumed(
@@ -240,31 +252,33 @@ impl<'w> Walker<'w> {
         kind: ProviderKind,
         assume: Option<&Assume>,
         token_file: Option<&str>,
-    ) -> Identity {
-        let Some(assume) = assume else { return Identity::Unknown };
+    ) -> (Identity, Option<Assume>) {
+        let unknown = (Identity::Unknown, None);
+        let Some(assume) = assume else { return unknown };
         let file = token_file.map(|path| pick::token_state(self.world, &self.mutation.pod, self.container, path));
         match file.unwrap_or(Verdict::Pass) {
             Verdict::Pass => {}
             Verdict::Fail => return self.fallen_back(environment, kind),
-            Verdict::Unknown | Verdict::NotReached => return Identity::Unknown,
+            Verdict::Unknown | Verdict::NotReached => return unknown,
         }
         match (assume.exchange.verdict, assume.trust.verdict) {
-            (Verdict::Pass, Verdict::Pass) => session_identity(assume),
+            (Verdict::Pass, Verdict::Pass) => (session_identity(assume), None),
             (Verdict::Fail, _) | (Verdict::Pass, Verdict::Fail) => self.fallen_back(environment, kind),
-            _ => Identity::Unknown,
+            _ => unknown,
         }
     }
 
     /// What an SDK does that swallows the failure of a provider.
-    fn fallen_back(&self, environment: &Environment, failed: ProviderKind) -> Identity {
+    fn fallen_back(&self, environment: &Environment, failed: ProviderKind) -> (Identity, Option<Assume>) {
         if !pick::sdk(self.world).falls_through_on_error() || environment.failing.contains(&failed) {
-            return Identity::Nobody;
+            return (Identity::Nobody, None);
         }
         let mut environment = environment.clone();
         environment.failing.insert(failed);
         let found = pick::resolve(self.world, &environment).found;
         let assume = self.assume(&environment, &found);
-        self.identity(&environment, &found, assume.as_ref())
+        let (identity, further) = self.acting(&environment, &found, assume.as_ref());
+        (identity, further.or(assume))
     }
 }
 

@@ -12,7 +12,8 @@ use crate::diagnostic::Finding;
 use crate::iam::PolicyFault;
 use crate::iam::context::Context;
 use crate::iam::evaluate::{
-    self, Cause, ConditionTrace, ElementTrace, Explanation, Outcome, PolicySet, Request, RequestValue, StatementTrace,
+    self, Cause, ConditionTrace, Decision, ElementTrace, Explanation, Outcome, PolicySet, Request, RequestValue,
+    StatementTrace,
 };
 use crate::iam::policy::{Effect, Policy, PolicyKind, Standing};
 use crate::iam::principal::Principal;
@@ -34,6 +35,17 @@ pub struct Token<'a> {
     pub claims: &'a Claims,
     /// The ARN of the provider that STS finds for the issuer in the account of the role.
     pub provider: String,
+}
+
+impl Token<'_> {
+    fn identity(&self) -> WebIdentity<'_> {
+        WebIdentity {
+            provider: &self.provider,
+            issuer: oidc::without_scheme(&self.claims.iss),
+            subject: &self.claims.sub,
+            audience: self.claims.aud.first().map(String::as_str).unwrap_or_default(),
+        }
+    }
 }
 
 /// The fifth link: the role's trust policy against a token.
@@ -114,7 +126,23 @@ fn too_long(world: &World, role: u16) -> Option<Link> {
 /// Decides the assume, with a trace of every statement.
 #[must_use]
 pub fn explain(world: &World, role_arn: &str, policy: &Policy, token: &Token<'_>) -> Explanation {
-    let principal = Principal::Federated { provider: token.provider.clone() };
+    ask(world, role_arn, policy, &token.identity(), evaluate::explain)
+}
+
+/// Decides the assume; keys that it depends on are named and not tried.
+#[must_use]
+pub fn decide(world: &World, role_arn: &str, policy: &Policy, identity: &WebIdentity<'_>) -> Decision {
+    ask(world, role_arn, policy, identity, evaluate::decide_briefly)
+}
+
+fn ask<T>(
+    world: &World,
+    role_arn: &str,
+    policy: &Policy,
+    identity: &WebIdentity<'_>,
+    decide: fn(&PolicySet<'_>, &Request<'_>) -> T,
+) -> T {
+    let principal = Principal::Federated { provider: identity.provider.to_owned() };
     let account = crate::aws::Arn::parse(role_arn).map(|arn| arn.account).unwrap_or_default();
     let policies = PolicySet {
         resource: Some(policy),
@@ -126,23 +154,17 @@ pub fn explain(world: &World, role_arn: &str, policy: &Policy, token: &Token<'_>
         action: ACTION,
         resource: role_arn,
         resource_account: account,
-        context: &context(world, token),
+        context: &context(world, identity),
         public_access: evaluate::PublicAccess::NotBlocked,
     };
-    evaluate::explain(&policies, &request)
+    decide(&policies, &request)
 }
 
 /// The condition keys of the request.
-fn context(world: &World, token: &Token<'_>) -> Context {
-    let claims = token.claims;
-    let identity = WebIdentity {
-        provider: &token.provider,
-        issuer: oidc::without_scheme(&claims.iss),
-        subject: &claims.sub,
-        audience: claims.aud.first().map(String::as_str).unwrap_or_default(),
-    };
+#[must_use]
+pub fn context(world: &World, identity: &WebIdentity<'_>) -> Context {
     let surroundings = Surroundings { region: world.region.as_deref(), ..Surroundings::default() };
-    session_context::web_identity_request(&identity, None, &surroundings)
+    session_context::web_identity_request(identity, None, &surroundings)
 }
 
 /// The broken link for a role that none of the scenario's roles is.
