@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod compare;
+pub mod demand;
 pub mod documents;
 pub mod editor;
 pub mod gallery;
