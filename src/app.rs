@@ -6,11 +6,14 @@
 mod catalogue;
 mod clipboard;
 mod component;
+mod course;
 mod download;
 mod editor;
 mod example;
+mod fetch;
 mod hooks;
 mod keyboard;
+mod play;
 mod prose;
 mod route;
 mod state;

@@ -486,6 +486,32 @@ fn points_hold_fail_or_stay_open() {
             &|scenario| scenario.manifests.clear(),
             State::Undecided,
         ),
+        // A workload asks as whatever account it runs under, and where it is not created, not at all.
+        (
+            json!({ "workload": "Pod/my-namespace/web", "verb": "list", "resource": "pods", "namespace": "my-namespace", "can": true }),
+            &as_is,
+            State::Holds,
+        ),
+        (
+            json!({ "workload": "Pod/my-namespace/web", "verb": "list", "resource": "pods", "namespace": "my-namespace", "can": true }),
+            &|scenario| {
+                scenario.manifests = scenario.manifests.replace("  serviceAccountName: my-service-account\n", "")
+            },
+            State::Fails,
+        ),
+        (
+            json!({ "workload": "Pod/my-namespace/web", "verb": "list", "resource": "pods", "can": false }),
+            &|scenario| {
+                scenario.manifests =
+                    scenario.manifests.replace("serviceAccountName: my-service-account", "serviceAccountName: gone");
+            },
+            State::Undecided,
+        ),
+        (
+            json!({ "workload": "Pod/my-namespace/web", "verb": "list", "resource": "pods", "can": false }),
+            &|scenario| scenario.manifests.clear(),
+            State::Fails,
+        ),
         (json!({ "errors": 0 }), &as_is, State::Holds),
         (json!({ "errors": 0 }), &unreadable, State::Fails),
         (json!({ "unchanged": "roles[0].trustPolicy" }), &as_is, State::Holds),

@@ -35,6 +35,8 @@ pub enum Pane {
     Chain,
     /// The permission matrix and RBAC.
     Access,
+    /// The lesson that is on the page; without one, the chain.
+    Lesson,
 }
 
 /// Colours.

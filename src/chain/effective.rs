@@ -8,24 +8,23 @@
 //! What always holds: an area says `allowed` only where [`Session::decide_literally`] says so for every ARN in it; where the
 //! combinations could not all be walked through, [`EffectiveAccess::exact`] is false and only what was found is listed.
 
-mod area;
+pub(in crate::chain) mod area;
+pub(in crate::chain) mod places;
 mod useless;
 
 pub use area::{Area, Bounds};
 
-use super::explain;
+use area::Map;
+
 use super::permission::answer;
-use super::session::{Session, is_assume};
+use super::session::Session;
 use super::simulation::Answer;
-use super::world::World;
+use super::whose::{self, Whose};
 use crate::aws::AccessLevel;
 use crate::aws::catalog::{self, Fit};
 use crate::iam::action::RequestAction;
-use crate::iam::condition::Comparison;
 use crate::iam::partition::{Glob, Partition};
 use crate::iam::policy::{Effect, Naming, Policy, Standing, Statement};
-use crate::iam::scope::Scope;
-use crate::iam::undocumented::Notes;
 use crate::scenario::Scenario;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -65,26 +64,21 @@ pub struct GrantedAction {
     pub useless: bool,
 }
 
-/// What the session of a chain may do; `None` where it has none.
+/// What a session may do; `None` where there is none.
 #[must_use]
-pub fn effective_access(scenario: &Scenario, chain: usize) -> Option<EffectiveAccess> {
-    let world = World::read(scenario);
+pub fn effective_access(scenario: &Scenario, whose: Whose<'_>) -> Option<EffectiveAccess> {
     let mut found = None;
-    explain::visit(&world, chain, &mut |walker, assume| {
-        found = walker.session(assume.as_ref()).map(|session| effective(&session));
-    });
+    whose::with_session(scenario, whose, &mut |_, session, _| found = Some(effective(&session)));
     found
 }
 
-/// What the session of a chain may do of these actions on these resources; `None` where it has none.
+/// What a session may do of these actions on these resources; `None` where there is none.
 #[must_use]
-pub fn answers(scenario: &Scenario, chain: usize, requests: &[(String, String)]) -> Option<Vec<Answer>> {
-    let world = World::read(scenario);
+pub fn answers(scenario: &Scenario, whose: Whose<'_>, requests: &[(String, String)]) -> Option<Vec<Answer>> {
     let mut found = None;
-    explain::visit(&world, chain, &mut |walker, assume| {
-        found = walker.session(assume.as_ref()).map(|session| {
-            requests.iter().map(|(action, resource)| answer(&session.decide_literally(action, resource))).collect()
-        });
+    whose::with_session(scenario, whose, &mut |_, session, _| {
+        let decide = |(action, resource): &(String, String)| answer(&session.decide_literally(action, resource));
+        found = Some(requests.iter().map(decide).collect());
     });
     found
 }
@@ -105,8 +99,8 @@ pub fn effective(session: &Session<'_>) -> EffectiveAccess {
         let map = maps.of(&lower);
         access.exact &= map.partition.exact;
         let areas = match maps.alike(&name, &lower) {
-            Some(alike) => known.entry(alike).or_insert_with(|| area::areas(session, &name, &map)).clone(),
-            None => area::areas(session, &name, &map),
+            Some(alike) => known.entry(alike).or_insert_with(|| areas(session, &name, &map)).clone(),
+            None => areas(session, &name, &map),
         };
         if areas.is_empty() {
             continue;
@@ -165,13 +159,6 @@ fn about(statement: &Statement, action: &RequestAction<'_>) -> bool {
     }
 }
 
-/// The patterns that matter to an action, and how they cut the ARNs.
-pub(super) struct Map {
-    /// The patterns, as they are shown.
-    patterns: Vec<(String, Glob)>,
-    partition: Partition,
-}
-
 /// What actions have in common that are decided alike: the service, whether they work on resources, and the statements
 /// about them, as (policy, statement).
 type Alike = (String, bool, Vec<(usize, usize)>);
@@ -185,7 +172,7 @@ struct Maps<'a, 'w> {
 
 impl Maps<'_, '_> {
     fn of(&mut self, lower: &str) -> Rc<Map> {
-        let patterns = self.patterns(lower);
+        let patterns = places::patterns(self.session, self.policies, lower);
         let globs: Vec<Glob> = patterns.iter().map(|(_, glob)| glob.clone()).collect();
         let made = self.known.entry(globs).or_insert_with_key(|globs| {
             let partition = Partition::of(globs);
@@ -212,56 +199,14 @@ impl Maps<'_, '_> {
         let own = matches!(action.service, "sts" | "kms");
         (!own).then(|| (action.service.to_owned(), catalog::fit(name, "*") == Fit::NoResourceTypes, statements))
     }
+}
 
-    /// Everything about a resource that a decision about this action can depend on.
-    fn patterns(&self, lower: &str) -> Vec<(String, Glob)> {
-        let action = RequestAction::new(lower);
-        let notes = Notes::default();
-        let scope = Scope { context: self.session.context(), action: lower, notes: &notes };
-        let mut found: Vec<(String, Glob)> = Vec::new();
-        let mut add = |text: String, glob: Glob| {
-            if !found.iter().any(|(_, known)| *known == glob) {
-                found.push((text, glob));
-            }
-        };
-        let statements = self.policies.iter().flat_map(|policy| &policy.statements);
-        for statement in statements.filter(|statement| about(statement, &action)) {
-            for entry in statement.resource.iter().flat_map(|element| &element.entries) {
-                if let Some(glob) = Glob::of(&entry.pattern, &scope) {
-                    add(glob.to_string(), glob);
-                }
-            }
-            // The only key that the resource itself brings along is its account.
-            for condition in &statement.conditions {
-                let is_text = condition.operator.comparison != Comparison::Null;
-                if is_text && condition.key.lower() == "aws:resourceaccount" {
-                    for value in &condition.values {
-                        let text = format!("arn:*:*:*:{}:*", value.text);
-                        add(text.clone(), Glob::new(&text));
-                    }
-                }
-            }
-        }
-        // Whose the resource is: its own account's, nobody's in particular (as a bucket's), or another's.
-        for account in [self.session.account.as_str(), ""] {
-            let text = format!("arn:*:*:*:{account}:*");
-            add(text.clone(), Glob::new(&text));
-        }
-        for carrier in self.session.carriers() {
-            for (glob, below) in Glob::below(carrier).into_iter().zip(["", "/*"]) {
-                add(format!("{carrier}{below}"), glob);
-            }
-        }
-        if lower.starts_with("kms:") {
-            add("arn:*:kms:*:*:key/*".to_owned(), Glob::new("arn:*:kms:*:*:key/*"));
-        }
-        if is_assume(lower) {
-            add("arn:*:iam:*:*:role/*".to_owned(), Glob::new("arn:*:iam:*:*:role/*"));
-            for role in self.session.role_arns() {
-                add(role.to_owned(), Glob::literal(role));
-            }
-        }
-        found
+/// The areas of an action.
+fn areas(session: &Session<'_>, action: &str, map: &Map) -> Vec<Area> {
+    match catalog::fit(action, "*") {
+        // Some actions work on no resource at all and are asked about `*` alone.
+        Fit::NoResourceTypes => area::everywhere(&decided(session, action, "*")),
+        Fit::Fits | Fit::OtherType | Fit::UnknownAction => area::areas(map, &|arn| decided(session, action, arn)),
     }
 }
 

@@ -123,7 +123,7 @@ const DEMANDS: &[(&str, &[&str])] = &[
     ("identity", &["workload", "role"]),
     ("answer", &["principal", "action", "resource", "context"]),
     ("trusted", &["role", "subject"]),
-    ("can", &["serviceAccount", "verb", "resource", "namespace"]),
+    ("can", &["serviceAccount", "workload", "verb", "resource", "namespace"]),
     ("errors", &[]),
     ("unchanged", &[]),
 ];
@@ -138,11 +138,14 @@ pub(super) fn check(place: &Place<'_>) -> Check {
     let told: Vec<_> = DEMANDS.iter().filter(|(key, _)| fields.has(key)).collect();
     let [(kind, others)] = told.as_slice() else {
         place.refuse("expected exactly one of the fields that say what is demanded".to_owned());
-        return Check { text, demand: Demand::Errors(0) };
+        return Check { text, demand: Demand::Errors { errors: 0 } };
     };
     let strange: Vec<&str> =
         known.iter().copied().filter(|key| key != kind && *key != "text" && !others.contains(key)).collect();
     alone(place, &fields, &strange);
+    if fields.has("serviceAccount") {
+        alone(place, &fields, &["workload"]);
+    }
     Check { text, demand: demand(&fields, kind) }
 }
 
@@ -171,13 +174,13 @@ fn demand(fields: &Fields<'_>, kind: &str) -> Demand {
             trusted: fields.flag("trusted").unwrap_or_default(),
         },
         "can" => Demand::Cluster {
-            service_account: fields.required("serviceAccount"),
+            asker: fields.text("workload").unwrap_or_else(|| fields.required("serviceAccount")),
             verb: fields.required("verb"),
             resource: fields.required("resource"),
             namespace: fields.text("namespace"),
             can: fields.flag("can").unwrap_or_default(),
         },
-        "errors" => Demand::Errors(fields.number("errors").unwrap_or_default()),
-        _ => Demand::Unchanged(fields.text("unchanged").unwrap_or_default()),
+        "errors" => Demand::Errors { errors: fields.number("errors").unwrap_or_default() },
+        _ => Demand::Unchanged { unchanged: fields.text("unchanged").unwrap_or_default() },
     }
 }

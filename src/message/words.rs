@@ -11,6 +11,7 @@ pub mod history;
 pub mod importing;
 pub mod inspector;
 pub mod intro;
+pub mod lesson;
 pub mod matrix;
 pub mod page;
 pub mod picture;

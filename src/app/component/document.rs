@@ -9,7 +9,7 @@ mod help;
 
 pub use decides::decided;
 
-use super::tabs;
+use super::{play, tabs};
 use crate::app::editor::{self, Callbacks, Editor, Highlight, Mark, Units, language_of};
 use crate::app::hooks::{Store, words};
 use crate::app::state::{Action, State};
@@ -82,6 +82,7 @@ pub fn Document(props: &DocumentProps) -> Html {
     let name = tabs::label(&store, phrases, store.document);
     html! {
         <div class="document" id="document" role="tabpanel" hidden={store.document == SourceId::Settings} aria-label={name.clone()}>
+            { play::lock_strip(&store) }
             { tools(&store, &desk, mounted.is_some(), said.as_ref()) }
             <div class="editor-host" ref={host} hidden={mounted.is_none()} />
             if mounted.is_none() {

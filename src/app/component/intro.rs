@@ -1,4 +1,4 @@
-//! What a first visit sees above everything: what the page is for, and two ways to begin. Closed once, it stays closed.
+//! What a first visit sees above everything: what the page is for, and three ways to begin. Closed once, it stays closed.
 //!
 //! What always holds: its sentences are those that `index.html` shows while the simulator loads, in the same place and
 //! size, so that nothing moves when the app takes over.
@@ -46,6 +46,7 @@ pub fn Intro(props: &IntroProps) -> Html {
             <div class="intro-actions">
                 <button type="button" class="button button-primary" onclick={act(store, Action::SetDialog(Some(Dialog::Import)))}>{ words.paste }</button>
                 <button type="button" class="button" onclick={broken}>{ words.broken }</button>
+                <button type="button" class="button" onclick={act(store, Action::SetDialog(Some(Dialog::Course)))}>{ words.learn }</button>
             </div>
             <button type="button" class="button button-quiet icon intro-close" aria-label={words.close} onclick={close}>
                 <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M6 6l12 12M18 6 6 18" /></svg>

@@ -2,13 +2,13 @@
 
 use super::{
     dialog, document, embed, example_strip, footer, header, identity, importing, intro, link_list, link_strip, memory,
-    notice, problems, settings, tabs, verdict, views,
+    notice, play, problems, settings, tabs, verdict, views,
 };
-use crate::app::hooks::{Store, act, words};
+use crate::app::hooks::{Store, act, words as phrases_of};
 use crate::app::route::Route;
 use crate::app::state::{Action, Frame, Origin, Pane, State, Theme};
 use crate::app::{catalogue, example, keyboard, route, storage};
-use crate::message::{self, Language, phrases::Phrases};
+use crate::message::{self, Language, phrases::Phrases, words};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -30,11 +30,13 @@ pub fn Page() -> Html {
     if store.frame == Frame::Chain {
         return html!(<><embed::Embed store={store.clone()} />{ announcer(&store) }</>);
     }
-    let phrases = words(&store);
+    let phrases = phrases_of(&store);
     let pane = match store.pane {
         Pane::Edit => "pane-edit",
         Pane::Chain => "pane-chain",
         Pane::Access => "pane-access",
+        Pane::Lesson if store.origin.is_played() => "pane-lesson",
+        Pane::Lesson => "pane-chain",
     };
     html! {
         <>
@@ -46,7 +48,8 @@ pub fn Page() -> Html {
             <link_strip::LinkStrip store={store.clone()} />
             { importing::strip(&store) }
             { panes(&store, phrases) }
-            <main class={classes!("page", pane)}>
+            <main class={classes!("page", pane, store.origin.is_played().then_some("playing"))}>
+                { play::play(&store) }
                 <section class="column editors" aria-label={phrases.editors}>
                     <div class="card editor-card">
                         { importing::bar(&store) }
@@ -84,23 +87,29 @@ fn opened(state: State) -> State {
             let opened = Rc::new(state).reduce(Action::Replace(scenario, origin));
             Rc::try_unwrap(opened).unwrap_or_else(|shared| (*shared).clone())
         }
-        Route::Scenario(..) | Route::Example(_) | Route::Page | Route::Broken(_) => state,
+        Route::Scenario(..) | Route::Example(_) | Route::Lesson(_) | Route::Course | Route::Page | Route::Broken(_) => {
+            state
+        }
     }
 }
 
 /// The three panes of a phone.
 fn panes(store: &Store, phrases: &'static Phrases) -> Html {
+    let played = store.origin.is_played();
+    let shown = if store.pane == Pane::Lesson && !played { Pane::Chain } else { store.pane };
     let button = |pane: Pane, label: &'static str| {
-        let chosen = store.pane == pane;
+        let chosen = shown == pane;
         html! {
             <button type="button" class="pane-button" aria-pressed={chosen.to_string()} onclick={act(store, Action::SetPane(pane))}>
                 { label }
+                if pane == Pane::Lesson { { play::short_progress(store).map(|text| html!(<span class="pane-count">{ text }</span>)) } }
                 { if pane == Pane::Edit && !store.simulation.diagnostics.is_empty() { html!(<span class="dot" aria-hidden="true" />) } else { html!() } }
             </button>
         }
     };
     html! {
         <nav class="panes" aria-label={phrases.result}>
+            if played { { button(Pane::Lesson, words::lesson::words(store.language).lesson) } }
             { button(Pane::Edit, phrases.edit) }
             { button(Pane::Chain, phrases.chain) }
             { button(Pane::Access, phrases.access) }

@@ -9,7 +9,7 @@ use crate::aws::Arn;
 use crate::aws::catalog;
 use crate::chain::candidates;
 use crate::chain::permission;
-use crate::chain::session::{ASSUME_ROLE, Session, SessionTags};
+use crate::chain::session::{ASSUME_ROLE, Session, SessionTags, UNNAMED};
 use crate::chain::simulation::{Chain, Matrix};
 use crate::chain::world::World;
 use crate::iam::action::RequestAction;
@@ -67,7 +67,7 @@ fn of_role(world: &World, arn: &str, alone: bool) -> Option<PrincipalChain> {
         Some(one) => chain(world, of_account(&one.principal, arn), assume(), arn.to_owned()),
         // A role for web identities belongs to a workload that is not here.
         None if alone => {
-            let session = Session::of_role(world, arn, "<session>", SessionTags::default(), None)?;
+            let session = Session::of_role(world, arn, UNNAMED, SessionTags::default(), None)?;
             let asked = question(&session);
             chain(world, arn.to_owned(), asked.question, asked.resource)
         }
@@ -138,15 +138,20 @@ fn spelt(entry: &ActionEntry) -> Option<String> {
 #[must_use]
 pub fn matrix(scenario: &Scenario, chain: &PrincipalChain) -> Matrix {
     let world = World::read(scenario);
-    let session = match (&chain.onward, &chain.route) {
-        (Some(onward), _) => of(&world, &onward.role.arn),
-        (None, Route::User { index, .. }) => Session::of_user(&world, *index),
-        (None, Route::Role { role, .. }) => of(&world, &role.arn),
+    session(&world, chain).map(|session| permission::matrix(&session)).unwrap_or_default()
+}
+
+/// The session of a principal, or of the role that it assumes.
+#[must_use]
+pub fn session<'w>(world: &'w World<'w>, chain: &PrincipalChain) -> Option<Session<'w>> {
+    match (&chain.onward, &chain.route) {
+        (Some(onward), _) => of(world, &onward.role.arn),
+        (None, Route::User { index, .. }) => Session::of_user(world, *index),
+        (None, Route::Role { role, .. }) => of(world, &role.arn),
         (None, Route::Service { .. } | Route::Federated { .. } | Route::NotGiven) => None,
-    };
-    session.map(|session| permission::matrix(&session)).unwrap_or_default()
+    }
 }
 
 fn of<'w>(world: &'w World<'w>, arn: &str) -> Option<Session<'w>> {
-    Session::of_role(world, arn, "<session>", SessionTags::default(), None)
+    Session::of_role(world, arn, UNNAMED, SessionTags::default(), None)
 }

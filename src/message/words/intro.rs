@@ -12,6 +12,7 @@ pub struct Words {
     pub safe: &'static str,
     pub paste: &'static str,
     pub broken: &'static str,
+    pub learn: &'static str,
     pub close: &'static str,
 }
 
@@ -30,6 +31,7 @@ const EN: Words = Words {
     safe: "Nothing that you paste leaves this browser.",
     paste: "Paste your own",
     broken: "See one that is broken",
+    learn: "Learn step by step",
     close: "Close the introduction",
 };
 
@@ -39,5 +41,6 @@ const KO: Words = Words {
     safe: "붙여 넣은 내용은 이 브라우저 밖으로 나가지 않습니다.",
     paste: "내 구성 붙여넣기",
     broken: "잘못된 예제 보기",
+    learn: "차근차근 배우기",
     close: "소개 닫기",
 };
