@@ -8,6 +8,7 @@ import { readFile, readdir, rename, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { concepts } from "./concepts.mjs";
 import { examples } from "./examples.mjs";
 import { course } from "./lessons.mjs";
 
@@ -92,12 +93,14 @@ const glue = await put("irsa-playground.js", await minified(glueText));
 const editor = await put("editor.js", await bundleEditor());
 const styles = await put("styles.css", await bundleStyles());
 const boot = await put("boot.js", await minified(await readFile(www("boot.js"), "utf8")));
-// Fetched when the first example but the textbook's is wanted: the wasm carries that one alone.
-const gallery = await put("examples.json", JSON.stringify(await examples(www("scenarios"))));
-// Fetched when the course is first opened.
-const lessons = await put("course.json", JSON.stringify(await course(www("scenarios"))));
+// Fetched when it is first wanted. Of the examples the wasm carries the textbook's alone, of the services the embedded
+// ones.
+const later = { examples: await examples(www("scenarios")), course: await course(www("scenarios")), concepts: await concepts(www("concepts")) };
+const catalogue = await put("catalogue.tsv", await readFile(join(root, "data", "all.tsv")));
+const wanted = { catalogue: catalogue.file };
+for (const [name, content] of Object.entries(later)) wanted[name] = (await put(`${name}.json`, JSON.stringify(content))).file;
 const icon = await put("icon.svg", await readFile(www("icons", "icon.svg")));
-const api = (await readFile(www("api.js"), "utf8")).replace("__JS__", glue.file).replace("__WASM__", wasm.file);
+const api = (await readFile(www("api.js"), "utf8")).replace("__JS__", glue.file).replace("__WASM__", wasm.file).replace("__CATALOGUE__", catalogue.file);
 await writeFile(join(staging, "api.js"), api);
 // The version stands once, in Cargo.toml.
 const [, version] = /^version = "([^"]+)"/m.exec(await readFile(join(root, "Cargo.toml"), "utf8"));
@@ -121,8 +124,7 @@ const files = {
   integrity: wasm.integrity,
   editor: editor.file,
   "editor-integrity": editor.integrity,
-  examples: gallery.file,
-  course: lessons.file,
+  ...wanted,
 };
 place(
   '<link data-assemble="styles" />',

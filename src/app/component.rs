@@ -1,9 +1,11 @@
 //! The components of the page, one a file.
 
 mod access;
+mod catalogue;
 mod chain_picture;
 mod compare;
 mod copy_button;
+mod course;
 mod dialog;
 mod diff_view;
 mod document;
@@ -19,14 +21,17 @@ mod identity;
 mod importing;
 mod inspector;
 mod intro;
+mod learn;
 mod link_list;
 mod link_strip;
 mod memory;
 mod notice;
 pub mod page;
+mod play;
 mod principal;
 mod problems;
 mod rbac;
+mod reader;
 mod settings;
 mod share;
 mod shortcuts;

@@ -106,6 +106,12 @@ fn opened(state: State) -> State {
             let opened = Rc::new(state).reduce(Action::Replace(scenario, origin));
             Rc::try_unwrap(opened).unwrap_or_else(|shared| (*shared).clone())
         }
-        Route::Scenario(..) | Route::Example(_) | Route::Page | Route::Broken(_) => state,
+        Route::Scenario(..)
+        | Route::Example(_)
+        | Route::Lesson(_)
+        | Route::Course
+        | Route::Reading(_)
+        | Route::Page
+        | Route::Broken(_) => state,
     }
 }

@@ -12,6 +12,7 @@ pub use importing::{Importing, Offer, Summary};
 pub use place::{Dialog, Frame, View};
 pub use revision::Revision;
 
+use super::catalogue::Catalogue;
 use crate::chain::simulation::Matrix;
 use crate::chain::{self, PrincipalChain, Simulation, Step, Verdict};
 use crate::diagnostic::{self, Fix};
@@ -34,6 +35,8 @@ pub enum Pane {
     Chain,
     /// The permission matrix and RBAC.
     Access,
+    /// The lesson that is on the page; without one, the chain.
+    Lesson,
 }
 
 /// Colours.
@@ -130,6 +133,8 @@ pub struct State {
     pub importing: Importing,
     /// The scenario that the last fix made; its undo is offered as long as it is shown.
     pub fixed: Option<Rc<Scenario>>,
+    /// How far the catalogue of all services is.
+    pub catalogue: Catalogue,
 }
 
 /// What can happen.
@@ -175,6 +180,8 @@ pub enum Action {
     SetBaseline(Option<Entry>),
     /// The caret moved.
     Caret(SourceId, u32),
+    /// The catalogue of all services is wanted, there, or did not arrive.
+    SetCatalogue(Catalogue),
     /// The other language.
     SetLanguage(Language),
     /// Other colours.
@@ -195,6 +202,7 @@ impl State {
     #[must_use]
     pub fn with(entry: Entry, simulation: Rc<Simulation>, language: Language, theme: Theme) -> Self {
         let principal_matrix = principal_matrix(&entry.scenario, &simulation, 0);
+        let document = first(&entry.scenario);
         Self {
             opened: entry.clone(),
             scenario: entry.scenario,
@@ -204,7 +212,7 @@ impl State {
             open: None,
             closed: false,
             cell: None,
-            document: SourceId::Manifests,
+            document,
             selection: None,
             language,
             theme,
@@ -222,6 +230,7 @@ impl State {
             replaced: 0,
             importing: Importing::default(),
             fixed: None,
+            catalogue: Catalogue::now(),
         }
     }
 
@@ -323,6 +332,7 @@ impl State {
             baseline: self.baseline.clone(),
             pane: self.pane,
             replaced: self.replaced + 1,
+            catalogue: self.catalogue,
             history,
             ..Self::new(entry, self.language, self.theme)
         }
@@ -355,6 +365,12 @@ fn principal_matrix(scenario: &Scenario, simulation: &Simulation, at: usize) -> 
     }
 }
 
+/// The first document in which something stands, so that a configuration without manifests opens on its policies.
+fn first(scenario: &Scenario) -> SourceId {
+    let mut documents = scenario.documents();
+    documents.find(|(_, text)| !text.trim().is_empty()).map_or(SourceId::Manifests, |(source, _)| source)
+}
+
 /// The document, or the manifests where it is gone. The settings are always there.
 fn shown(scenario: &Scenario, document: SourceId) -> SourceId {
     let there = document == SourceId::Settings || scenario.text(document).is_some();
@@ -372,7 +388,7 @@ impl PartialEq for State {
                 == (other.view, other.dialog, other.frame, other.caret, other.notice)
             && (&self.removed, &self.field) == (&other.removed, &other.field)
             && (&self.origin, &self.history, &self.baseline) == (&other.origin, &other.history, &other.baseline)
-            && self.importing == other.importing
+            && (&self.importing, self.catalogue) == (&other.importing, other.catalogue)
     }
 }
 
@@ -450,6 +466,14 @@ impl Reducible for State {
             Action::SetImporting(importing) => Self { importing, ..state.clone() },
             Action::SetBaseline(baseline) => Self { baseline, ..state.clone() },
             Action::Caret(source, offset) => Self { caret: Some((source, offset)), ..state.clone() },
+            Action::SetCatalogue(Catalogue::Complete) => {
+                // Access levels, resource types and what the wildcards of other services stand for follow.
+                let simulation = Rc::new(chain::simulate(&state.scenario));
+                let chain = state.followed(&simulation);
+                let principal_matrix = principal_matrix(&state.scenario, &simulation, chain);
+                Self { simulation, chain, principal_matrix, catalogue: Catalogue::Complete, ..state.clone() }
+            }
+            Action::SetCatalogue(catalogue) => Self { catalogue, ..state.clone() },
             Action::SetLanguage(language) => Self { language, ..state.clone() },
             Action::SetTheme(theme) => Self { theme, ..state.clone() },
             Action::SetPane(pane) => Self { pane, ..state.clone() },

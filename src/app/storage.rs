@@ -4,12 +4,14 @@
 //! stored and does not read is set aside, never overwritten.
 
 mod damaged;
+mod lessons;
 mod local;
 mod origin;
 mod shelf;
 mod work;
 
 pub use damaged::{Damaged, fresh as fresh_damage};
+pub use lessons::{before_lesson, forget_lessons, keep_before_lesson, keep_lesson, lesson};
 pub use local::{Refusal, refusal};
 pub use shelf::{Kept, bring_back, keep_state, kept, new_name, put_away};
 pub use work::{keep_work, work};

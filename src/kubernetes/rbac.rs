@@ -19,8 +19,9 @@ mod tests;
 
 pub use aggregate::{Operator, Requirement, Selector};
 pub use authorize::{Allowance, Decision, Grant, authorize, rules_for};
-pub use bridge::{Bridge, Way, bridges};
+pub use bridge::{Bridge, Way, bridges, creators};
 pub use lower::{Builtins, lower};
+pub(crate) use matching::is_subject;
 pub use near::{Miss, NearMiss, SubjectSlip};
 
 use crate::text::Location;

@@ -105,6 +105,7 @@ pub fn Access(props: &AccessProps) -> Html {
     html! {
         <section class={classes!("access-card", subject.stopped_at.map(|_| "unreached"))} aria-labelledby="access-title">
             <div class="card-head"><h2 id="access-title">{ phrases.access }</h2>{ note }</div>
+            { super::catalogue::note(store) }
             { expectation::expectations(store, &subject) }
             <div class="parts" role="group" aria-label={words.parts}>{ choose(Part::Actions, words.actions) }{ choose(Part::Tasks, words.tasks) }</div>
             if *part == Part::Tasks {

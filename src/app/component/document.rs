@@ -11,7 +11,7 @@ mod help;
 
 pub use decides::decided;
 
-use super::tabs;
+use super::{play, tabs};
 use crate::app::editor::{self, Callbacks, Editor, Highlight, Mark, Units, language_of};
 use crate::app::hooks::{Store, words};
 use crate::app::start::{self, Part};
@@ -104,14 +104,15 @@ pub fn Document(props: &DocumentProps) -> Html {
     let plain = matches!(*surface, Surface::Plain);
     html! {
         <div class="document" id="document" role="tabpanel" hidden={store.document == SourceId::Settings} aria-label={name.clone()} ref={pane}>
+            { play::lock_strip(&store) }
             { tools(&store, &desk, !plain, said.as_ref()) }
             <div class="editor-host" ref={host} hidden={plain} aria-busy={matches!(*surface, Surface::Waiting).then_some("true")} />
             if plain {
                 { plain_text(&store) }
+                <p class="editor-hint">{ phrases.editor_hint }</p>
             } else {
                 { decides::strip(&store) }
             }
-            <p class="editor-hint">{ phrases.editor_hint }</p>
         </div>
     }
 }

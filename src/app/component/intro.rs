@@ -31,6 +31,7 @@ fn grant(store: &Store) {
     match wish.as_deref() {
         Some("paste") => store.dispatch(Action::SetDialog(Some(Dialog::Import))),
         Some("broken") => example::open_broken(store),
+        Some("learn") => store.dispatch(Action::SetDialog(Some(Dialog::Course))),
         _ => {}
     }
 }

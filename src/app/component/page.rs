@@ -2,12 +2,12 @@
 
 use super::{
     dialog, document, embed, example_strip, footer, header, identity, importing, intro, link_list, link_strip, memory,
-    notice, problems, settings, tabs, verdict, views,
+    notice, play, problems, reader, settings, tabs, verdict, views,
 };
-use crate::app::hooks::{Store, act, words};
+use crate::app::hooks::{Store, act, words as phrases_of};
 use crate::app::state::{Action, Frame, Origin, Pane, State, Theme};
-use crate::app::{example, keyboard, start, storage};
-use crate::message::{self, Language, phrases::Phrases};
+use crate::app::{catalogue, example, keyboard, start, storage};
+use crate::message::{self, Language, phrases::Phrases, words};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -48,6 +48,7 @@ pub fn Page(props: &PageProps) -> Html {
     let store: Store = use_reducer(move || (*state).clone());
     use_memory(&store);
     keyboard::use_keyboard(&store);
+    catalogue::use_catalogue(&store);
     let titles = use_titles(&store);
     intro::use_wishes(&store);
     let stage = use_stage();
@@ -55,11 +56,13 @@ pub fn Page(props: &PageProps) -> Html {
     if store.frame == Frame::Chain {
         return html!(<><embed::Embed store={store.clone()} />{ announcer(&store) }</>);
     }
-    let phrases = words(&store);
+    let phrases = phrases_of(&store);
     let pane = match store.pane {
         Pane::Edit => "pane-edit",
         Pane::Chain => "pane-chain",
         Pane::Access => "pane-access",
+        Pane::Lesson if store.origin.is_played() => "pane-lesson",
+        Pane::Lesson => "pane-chain",
     };
     let busy = (stage < Stage::Whole).then_some("true");
     html! {
@@ -70,7 +73,8 @@ pub fn Page(props: &PageProps) -> Html {
             <link_strip::LinkStrip store={store.clone()} />
             { importing::strip(&store) }
             { panes(&store, phrases) }
-            <main class={classes!("page", pane)} aria-busy={busy}>
+            <main class={classes!("page", pane, store.origin.is_played().then_some("playing"))} aria-busy={busy}>
+                { play::play(&store) }
                 <section class="column editors" aria-label={phrases.editors}>
                     <div class="card editor-card">
                         if stage >= Stage::Editors { <Editors store={store.clone()} {titles} /> }
@@ -92,7 +96,7 @@ pub fn Page(props: &PageProps) -> Html {
 fn Bar(PartProps { store, .. }: &PartProps) -> Html {
     html! {
         <>
-            <a class="skip-link" href="#result">{ words(store).skip_to_result }</a>
+            <a class="skip-link" href="#result">{ phrases_of(store).skip_to_result }</a>
             { header::header(store) }
         </>
     }
@@ -141,6 +145,7 @@ fn Rest(PartProps { store, .. }: &PartProps) -> Html {
         <>
             { footer::footer(store) }
             { dialog::dialogs(store) }
+            <reader::Reader store={store.clone()} />
             <importing::Listener store={store.clone()} />
         </>
     }
@@ -176,17 +181,21 @@ fn use_stage() -> Stage {
 
 /// The three panes of a phone.
 fn panes(store: &Store, phrases: &'static Phrases) -> Html {
+    let played = store.origin.is_played();
+    let shown = if store.pane == Pane::Lesson && !played { Pane::Chain } else { store.pane };
     let button = |pane: Pane, label: &'static str| {
-        let chosen = store.pane == pane;
+        let chosen = shown == pane;
         html! {
             <button type="button" class="pane-button" aria-pressed={chosen.to_string()} onclick={act(store, Action::SetPane(pane))}>
                 { label }
+                if pane == Pane::Lesson { { play::short_progress(store).map(|text| html!(<span class="pane-count">{ text }</span>)) } }
                 { if pane == Pane::Edit && !store.simulation.diagnostics.is_empty() { html!(<span class="dot" aria-hidden="true" />) } else { html!() } }
             </button>
         }
     };
     html! {
         <nav class="panes" aria-label={phrases.result}>
+            if played { { button(Pane::Lesson, words::lesson::words(store.language).lesson) } }
             { button(Pane::Edit, phrases.edit) }
             { button(Pane::Chain, phrases.chain) }
             { button(Pane::Access, phrases.access) }

@@ -26,6 +26,8 @@ pub enum Dialog {
     Share,
     /// The examples, by category.
     Gallery,
+    /// The lessons, by part.
+    Course,
     /// Paste or drop anything, and what became of it.
     Import,
     /// Scenarios of the last days.
