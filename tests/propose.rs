@@ -6,6 +6,7 @@ use irsa_playground::aws::catalog::{self, Fit};
 use irsa_playground::chain::board::{Met, met};
 use irsa_playground::chain::effective::answers;
 use irsa_playground::chain::simulation::Answer;
+use irsa_playground::chain::whose::Whose;
 use irsa_playground::chain::{Simulation, Step, Verdict, simulate};
 use irsa_playground::iam::partition::Glob;
 use irsa_playground::propose::trust::{Excluded, trust};
@@ -170,7 +171,7 @@ fn agrees(name: &str, before: &Scenario, proposal: &Proposal) {
     for action in actions.into_iter().chain(wanted) {
         requests.extend(resources.iter().map(|resource| (action.to_owned(), (*resource).to_owned())));
     }
-    let said = |scenario: &Scenario| answers(scenario, 0, &requests).unwrap();
+    let said = |scenario: &Scenario| answers(scenario, Whose::Chain(0), &requests).unwrap();
     let rank = |answer: Answer| match answer {
         Answer::Allowed => 2,
         Answer::Depends | Answer::Unknown => 1,

@@ -15,6 +15,7 @@ pub mod lesson;
 pub mod matrix;
 pub mod page;
 pub mod picture;
+pub mod propose;
 pub mod rbac;
 pub mod settings;
 pub mod share;

@@ -9,6 +9,7 @@ use super::{Unable, Unmet};
 use crate::chain::board::{Met, met};
 use crate::chain::effective::{AccessGrant, Area, EffectiveAccess, effective_access};
 use crate::chain::simulation::Answer;
+use crate::chain::whose::Whose;
 use crate::chain::{self, Simulation};
 use crate::iam::evaluate::Cause;
 use crate::iam::partition::{Glob, Partition};
@@ -90,7 +91,10 @@ type Cells = Vec<(String, Option<Answer>, Option<Answer>)>;
 impl Access {
     /// `None` where the chain has no session.
     pub(super) fn of(before: &Scenario, after: &Scenario, chain: usize) -> Option<Self> {
-        Some(Self { before: effective_access(before, chain)?, after: effective_access(after, chain)? })
+        Some(Self {
+            before: effective_access(before, Whose::Chain(chain))?,
+            after: effective_access(after, Whose::Chain(chain))?,
+        })
     }
 
     /// Whatever is allowed afterwards was allowed before, as certainly, or is wanted.

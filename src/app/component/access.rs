@@ -9,6 +9,7 @@ mod expectation;
 mod filter;
 mod list;
 mod panel;
+mod propose;
 mod resource;
 pub mod subject;
 mod suppose;
@@ -18,7 +19,7 @@ mod task;
 use crate::app::hooks::{Store, act, words};
 use crate::app::state::Action;
 use crate::chain::board::Filter;
-use crate::message::words::matrix;
+use crate::message::words::{matrix, propose as propose_words};
 use std::collections::BTreeMap;
 use subject::Subject;
 use yew::prelude::*;
@@ -42,6 +43,8 @@ enum Part {
     Actions,
     /// Tasks and API operations.
     Tasks,
+    /// Least privilege.
+    Propose,
 }
 
 /// The access of the chain that is shown.
@@ -82,6 +85,10 @@ pub fn Access(props: &AccessProps) -> Html {
         let chosen = *part == one;
         html!(<button type="button" class="access-part" aria-pressed={chosen.to_string()} onclick={Callback::from(move |_| part.set(one))}>{ label }</button>)
     };
+    let to_tasks = {
+        let part = part.clone();
+        Callback::from(move |()| part.set(Part::Tasks))
+    };
     let actions = html! {
         <>
             <ask::Ask store={store.clone()} />
@@ -107,12 +114,12 @@ pub fn Access(props: &AccessProps) -> Html {
             <div class="card-head"><h2 id="access-title">{ phrases.access }</h2>{ note }</div>
             { super::catalogue::note(store) }
             { expectation::expectations(store, &subject) }
-            <div class="parts" role="group" aria-label={words.parts}>{ choose(Part::Actions, words.actions) }{ choose(Part::Tasks, words.tasks) }</div>
-            if *part == Part::Tasks {
-                <task::Tasks store={store.clone()} />
-            } else {
-                { actions }
-            }
+            <div class="parts" role="group" aria-label={words.parts}>{ choose(Part::Actions, words.actions) }{ choose(Part::Tasks, words.tasks) }{ choose(Part::Propose, propose_words::words(store.language).part) }</div>
+            { match *part {
+                Part::Tasks => html!(<task::Tasks store={store.clone()} />),
+                Part::Propose => html!(<propose::Propose store={store.clone()} {to_tasks} />),
+                Part::Actions => actions,
+            } }
             <resource::AddResource store={store.clone()} />
         </section>
     }
