@@ -4,6 +4,7 @@
 //! does not compile); names and values of the user are set in backticks, which the page shows as code; identifiers of
 //! AWS and Kubernetes stay English.
 
+pub mod areas;
 mod en;
 mod ko;
 pub mod markdown;

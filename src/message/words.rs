@@ -4,8 +4,11 @@
 
 pub mod catalogue;
 pub mod compare;
+pub mod demand;
 pub mod documents;
 pub mod editor;
+pub mod effective;
+pub mod escalation;
 pub mod gallery;
 pub mod history;
 pub mod importing;
@@ -17,8 +20,10 @@ pub mod page;
 pub mod picture;
 pub mod propose;
 pub mod rbac;
+pub mod reading;
 pub mod settings;
 pub mod share;
 pub mod shortcuts;
 pub mod task;
+pub mod who;
 pub mod why;
