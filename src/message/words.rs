@@ -13,7 +13,6 @@ pub mod gallery;
 pub mod history;
 pub mod importing;
 pub mod inspector;
-pub mod intro;
 pub mod lesson;
 pub mod matrix;
 pub mod page;
