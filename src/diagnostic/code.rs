@@ -184,7 +184,6 @@ codes! {
     NoProvider "irsa/no-provider" ? "oidc-provider";
     AudienceNotAccepted "irsa/audience-not-accepted" ? "audience";
     TokenForApiServer "irsa/token-for-api-server" ? "audience";
-    StsUnreachable "irsa/sts-unreachable" ? "web-identity";
     AssociationNotTrusted "irsa/association-not-trusted" ? "pod-identity";
     AssociationActionsMissing "irsa/association-actions-missing" ? "pod-identity";
     RoleMissing "irsa/role-missing" ? "role";

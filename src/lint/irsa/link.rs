@@ -210,7 +210,6 @@ fn code(link: &Link) -> Option<Code> {
         Reason::NoProvider { .. } => Some(Code::NoProvider),
         Reason::AudienceNotAccepted { .. } => Some(Code::AudienceNotAccepted),
         Reason::TokenForApiServer { .. } => Some(Code::TokenForApiServer),
-        Reason::StsUnreachable { .. } => Some(Code::StsUnreachable),
         Reason::AssociationRefused { fault, .. } => match fault {
             AssociationFault::NotTrusted => Some(Code::AssociationNotTrusted),
             AssociationFault::ActionsMissing { .. } => Some(Code::AssociationActionsMissing),

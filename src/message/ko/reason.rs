@@ -267,7 +267,7 @@ pub(in crate::message) fn reason(reason: &Reason) -> Words {
 fn no_annotation(namespace: &str, name: &str, instead: Option<&Misplaced>) -> Words {
     let right = "`eks.amazonaws.com/role-arn`";
     Words::with_help(
-        format!("서비스 어카운트에 역할이 지정되어 있지 않습니다: `{namespace}/{name}`"),
+        format!("서비스 어카운트에 역할이 지정되어 있지 않습니다. 네임스페이스: `{namespace}`, 이름: `{name}`"),
         match instead {
             None => format!("서비스 어카운트에 어노테이션을 추가한 뒤 Pod를 다시 만드세요: {right}"),
             Some(Misplaced::Misspelt { key }) => {
