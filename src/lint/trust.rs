@@ -317,3 +317,9 @@ fn allows(statement: &Statement, action: &str) -> bool {
 }
 
 const WEB_IDENTITY: &str = "sts:assumerolewithwebidentity";
+
+/// Whether a condition key about the subject is that of an EKS cluster, whose subjects are ServiceAccounts.
+#[must_use]
+pub fn is_cluster(key: &str) -> bool {
+    key.rsplit_once(':').is_some_and(|(issuer, _)| oidc::EksIssuer::parse(issuer).is_some())
+}

@@ -97,9 +97,15 @@ fn is_like(condition: &Condition) -> bool {
 }
 
 /// Whether a pattern fits subjects of several namespaces: its namespace has a wildcard, or it ends before one is named.
-/// A real subject has exactly three colons, so a wildcard after the third stays within the name.
+/// A real subject has exactly three colons, so a wildcard after the third stays within the name. A pattern that fits no
+/// ServiceAccount at all, such as `nurse-*` of some other issuer, spans none.
 fn spans_namespaces(pattern: &str) -> bool {
+    const ACCOUNTS: &str = "system:serviceaccount:";
     let wild = |text: &str| text.contains(['*', '?']);
+    let fixed = pattern.split(['*', '?']).next().unwrap_or_default();
+    if !ACCOUNTS.starts_with(fixed) && !fixed.starts_with(ACCOUNTS) {
+        return false;
+    }
     let mut parts = pattern.splitn(4, ':');
     let [system, kind, namespace] = [(); 3].map(|()| parts.next().unwrap_or_default());
     wild(system) || wild(kind) || wild(namespace)

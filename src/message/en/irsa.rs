@@ -3,7 +3,7 @@
 
 use crate::aws::oidc::IssuerSlip;
 use crate::kubernetes::rbac::Way;
-use crate::lint::trust::SubjectSlip;
+use crate::lint::trust::{SubjectSlip, is_cluster};
 use crate::lint::{IrsaLint, KubernetesLint, TrustLint};
 use crate::message::Words;
 
@@ -12,6 +12,10 @@ const FORM: &str = "the form is `system:serviceaccount:<namespace>:<name>`";
 pub(in crate::message) fn trust(lint: &TrustLint) -> Words {
     use TrustLint as L;
     match lint {
+        L::NoSubject { key } if !is_cluster(key) => Words::with_help(
+            "whoever holds a token of this issuer may assume this role: the statement has no condition on the subject",
+            format!("add `{key}` with the subjects that you mean"),
+        ),
         L::NoSubject { key } => Words::with_help(
             "any ServiceAccount of the cluster may assume this role: the statement has no condition on the subject",
             format!("add `{key}` with `system:serviceaccount:<namespace>:<name>` under `StringEquals`"),
@@ -19,6 +23,10 @@ pub(in crate::message) fn trust(lint: &TrustLint) -> Words {
         L::SubjectAcrossNamespaces { pattern } => Words::with_help(
             format!("`{pattern}` lets in ServiceAccounts of several namespaces"),
             "write the namespace without a wildcard; whoever may create Pods in one that fits may use the role",
+        ),
+        L::NoAudience { key } if !is_cluster(key) => Words::with_help(
+            "tokens of every audience that the provider accepts may assume this role",
+            format!("add `{key}` with the audience that you mean under `StringEquals`"),
         ),
         L::NoAudience { key } => Words::with_help(
             "tokens of every audience that the provider accepts may assume this role",

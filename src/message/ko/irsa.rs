@@ -2,7 +2,7 @@
 
 use crate::aws::oidc::IssuerSlip;
 use crate::kubernetes::rbac::Way;
-use crate::lint::trust::SubjectSlip;
+use crate::lint::trust::{SubjectSlip, is_cluster};
 use crate::lint::{IrsaLint, KubernetesLint, TrustLint};
 use crate::message::Words;
 
@@ -11,6 +11,10 @@ const FORM: &str = "형식: `system:serviceaccount:<네임스페이스>:<이름>
 pub(in crate::message) fn trust(lint: &TrustLint) -> Words {
     use TrustLint as L;
     match lint {
+        L::NoSubject { key } if !is_cluster(key) => Words::with_help(
+            "주체에 대한 조건이 없어 이 발급자의 토큰을 가진 누구나 이 역할을 맡을 수 있습니다",
+            format!("받아들일 주체를 조건으로 추가하세요. 키: `{key}`"),
+        ),
         L::NoSubject { key } => Words::with_help(
             "주체에 대한 조건이 없어 클러스터의 모든 서비스 어카운트가 이 역할을 맡을 수 있습니다",
             format!(
@@ -20,6 +24,10 @@ pub(in crate::message) fn trust(lint: &TrustLint) -> Words {
         L::SubjectAcrossNamespaces { pattern } => Words::with_help(
             format!("여러 네임스페이스의 서비스 어카운트가 들어맞는 패턴입니다: `{pattern}`"),
             "네임스페이스에는 와일드카드를 쓰지 마세요. 들어맞는 네임스페이스에 Pod를 만들 수 있으면 누구나 역할을 쓸 수 있습니다.",
+        ),
+        L::NoAudience { key } if !is_cluster(key) => Words::with_help(
+            "공급자가 받아들이는 모든 대상의 토큰으로 이 역할을 맡을 수 있습니다",
+            format!("`StringEquals` 아래에 받아들일 대상을 조건으로 추가하세요. 키: `{key}`"),
         ),
         L::NoAudience { key } => Words::with_help(
             "공급자가 받아들이는 모든 대상의 토큰으로 이 역할을 맡을 수 있습니다",
