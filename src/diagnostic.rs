@@ -11,7 +11,7 @@ pub use preview::{Hunk, preview};
 
 use crate::iam::PolicyFault;
 use crate::kubernetes::ManifestFault;
-use crate::lint::TrustLint;
+use crate::lint::{PolicyLint, TrustLint};
 use crate::order;
 use crate::syntax::SyntaxFault;
 use crate::text::{Location, Span};
@@ -40,6 +40,8 @@ pub enum Finding {
     Syntax(SyntaxFault),
     /// The JSON is not a policy that IAM accepts.
     Policy(PolicyFault),
+    /// The policy is accepted, and unwise.
+    Advice(PolicyLint),
     /// The trust policy lets in more than it should.
     Trust(TrustLint),
     /// The YAML is not an object that Kubernetes accepts.

@@ -10,6 +10,7 @@ mod template;
 
 pub use template::fits as template_fits;
 
+use crate::iam::pattern::Pattern;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -153,6 +154,12 @@ impl Service {
     #[must_use]
     pub fn action(&self, name: &str) -> Option<&Action> {
         self.by_name.get(&name.to_ascii_lowercase()).and_then(|&index| self.actions.get(index))
+    }
+
+    /// The actions whose names, in lower case, fit a pattern.
+    pub fn actions_fitting<'s>(&'s self, pattern: &Pattern) -> impl Iterator<Item = &'s Action> {
+        let names = self.by_name.iter().filter(|(name, _)| pattern.matches(name));
+        names.filter_map(|(_, &index)| self.actions.get(index))
     }
 
     /// The resource types an action takes; none means that only `Resource: "*"` allows it.

@@ -4,6 +4,7 @@
 //! What always holds: a document that could not be read is in here all the same, marked as refused, so that no verdict
 //! is given as if it did not exist.
 
+mod advice;
 mod infer;
 
 use super::simulation::Assumption;
@@ -213,6 +214,7 @@ impl<'s> World<'s> {
             assumptions: Vec::new(),
         };
         world.infer();
+        advice::policies(&mut world);
         world
     }
 

@@ -1,5 +1,6 @@
 //! English.
 
+pub(super) mod advice;
 pub(super) mod hover;
 pub(super) mod lint;
 pub(super) mod manifest;

@@ -201,7 +201,7 @@ fn could_grant(manifests: &Manifests, diagnostic: &Diagnostic) -> bool {
     }
     match &diagnostic.finding {
         Finding::Syntax(_) => true,
-        Finding::Policy(_) | Finding::Trust(_) => false,
+        Finding::Policy(_) | Finding::Advice(_) | Finding::Trust(_) => false,
         Finding::Manifest(_) => {
             let at = diagnostic.at.span;
             let mut around =
