@@ -6,12 +6,16 @@
 
 mod change;
 pub mod check;
+mod fit;
 pub mod kept;
 mod read;
+pub mod task;
 
 pub use change::{Change, ChangeError, apply, document};
 pub use check::{Mark, Progress, State, Why, check};
+pub use fit::fitting;
 pub use kept::{Kept, Reached};
+pub use task::Task;
 
 use crate::chain::{Step, Verdict};
 use crate::gallery::Bilingual;

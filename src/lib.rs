@@ -26,6 +26,7 @@ pub mod lint;
 pub mod message;
 pub mod order;
 pub mod picture;
+pub mod propose;
 pub mod reference;
 pub mod scenario;
 pub mod share;

@@ -69,7 +69,7 @@ fn codes_are_written_alike_and_stand_once() {
     let mut seen = BTreeSet::new();
     for code in Code::ALL {
         let (domain, name) = code.as_str().split_once('/').unwrap();
-        assert!(["syntax", "policy", "trust", "manifest"].contains(&domain), "{}", code.as_str());
+        assert!(["syntax", "policy", "trust", "irsa", "manifest", "kubernetes"].contains(&domain), "{}", code.as_str());
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         assert!(!name.is_empty() && name.chars().all(plain), "{}", code.as_str());
         assert!(seen.insert(code.as_str()), "{} stands twice", code.as_str());

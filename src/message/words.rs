@@ -4,8 +4,11 @@
 
 pub mod catalogue;
 pub mod compare;
+pub mod demand;
 pub mod documents;
 pub mod editor;
+pub mod effective;
+pub mod escalation;
 pub mod gallery;
 pub mod history;
 pub mod importing;
@@ -21,4 +24,5 @@ pub mod settings;
 pub mod share;
 pub mod shortcuts;
 pub mod task;
+pub mod who;
 pub mod why;
