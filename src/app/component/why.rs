@@ -36,11 +36,23 @@ pub fn why(store: &Store, step: Step) -> Html {
             { injection(phrases, chain, link.step) }
             { fix::remedies(store, link) }
             { places_row(store, phrases, link) }
+            { becoming(store, chain, link.step) }
             if let Some(request) = request(store, chain, link) {
                 <Trace store={store.clone()} chain={store.shown_chain()} {request} />
             }
         </div>
     }
+}
+
+/// From the link that decides who takes the role to all who may.
+fn becoming(store: &Store, chain: &Chain, step: Step) -> Html {
+    let Some(role) = chain.role.as_ref().filter(|_| step == Step::TrustSubject) else { return html!() };
+    let onclick = {
+        let (store, arn) = (store.clone(), role.arn.clone());
+        Callback::from(move |_: MouseEvent| super::who::show(&store, arn.clone()))
+    };
+    let label = (message::words::who::words(store.language).open)(&role.name);
+    html!(<div class="actions"><button type="button" class="button" {onclick}>{ label }</button></div>)
 }
 
 /// The request whose statements explain a link; none for links that no policy decides.
