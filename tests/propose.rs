@@ -7,6 +7,7 @@ use irsa_playground::chain::Whose;
 use irsa_playground::chain::board::{Met, met};
 use irsa_playground::chain::effective::answers;
 use irsa_playground::chain::simulation::Answer;
+use irsa_playground::chain::whose::Whose;
 use irsa_playground::chain::{Simulation, Step, Verdict, simulate};
 use irsa_playground::iam::partition::Glob;
 use irsa_playground::propose::trust::{Excluded, trust};

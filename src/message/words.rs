@@ -17,6 +17,7 @@ pub mod lesson;
 pub mod matrix;
 pub mod page;
 pub mod picture;
+pub mod propose;
 pub mod rbac;
 pub mod reading;
 pub mod settings;
