@@ -23,6 +23,7 @@ pub mod permission;
 mod pick;
 pub mod principal;
 pub mod reason;
+mod remedy;
 mod select;
 mod session;
 mod simulate;

@@ -7,8 +7,9 @@
 // - localStorage `irsa.intro` is "closed" once the introduction was closed; #greeting shows it while the page loads.
 // - <html data-theme="light|dark"> (absent: system) and <html lang> are set here and from then on owned by the app;
 //   theme-color follows data-theme by itself.
-// - <html data-examples>, <html data-course> and <html data-catalogue> are the addresses of the gallery of examples, of
-//   the course and of the catalogue of all AWS services, which the app fetches when they are first wanted.
+// - <html data-examples>, <html data-course>, <html data-catalogue> and <html data-concepts> are the addresses of the
+//   gallery of examples, of the course, of the catalogue of all AWS services and of the texts about concepts, which the
+//   app fetches when they are first wanted.
 // - `globalThis.irsaEditor` (see editor.js) is set before the app mounts, or stays undefined if that bundle failed or
 //   needed longer than EDITOR_PATIENCE: then the app uses a plain textarea. If it arrives later all the same, it is
 //   set and the event `irsa:editor` is fired on window.
@@ -40,9 +41,7 @@
   const known = (tag) => /^(en|ko)\b/i.exec(tag)?.[1].toLowerCase();
   page.lang = known(stored("irsa.language")) ?? known(navigator.language) ?? "en";
   page.dataset.state = "loading";
-  page.dataset.examples = new URL(files.examples, here).href;
-  page.dataset.course = new URL(files.course, here).href;
-  page.dataset.catalogue = new URL(files.catalogue, here).href;
+  for (const name of ["examples", "course", "catalogue", "concepts"]) page.dataset[name] = new URL(files[name], here).href;
   if (embedded) page.dataset.frame = "chain";
   if (stored("irsa.intro") === "closed") page.dataset.intro = "closed";
 

@@ -143,6 +143,8 @@ pub struct Explanation {
     pub text: &'static str,
     /// What holds for it.
     pub facts: Vec<String>,
+    /// Where one learns more: the words of the link, and its address.
+    pub more: Option<(String, String)>,
 }
 
 /// What the editor reports and asks.
@@ -214,12 +216,16 @@ impl Explanation {
     #[must_use]
     pub fn to_js(&self) -> JsValue {
         let facts: Array = self.facts.iter().map(|fact| JsValue::from_str(fact)).collect();
+        let more = self.more.as_ref().map_or(JsValue::NULL, |(text, href)| {
+            object(&[("text", text.as_str().into()), ("href", href.as_str().into())])
+        });
         object(&[
             ("from", self.from.into()),
             ("to", self.to.into()),
             ("title", self.title.as_str().into()),
             ("text", self.text.into()),
             ("facts", facts.into()),
+            ("more", more),
         ])
     }
 }

@@ -311,6 +311,16 @@ impl<'w> Session<'w> {
         &self.context
     }
 
+    /// Whether the scenario has the policy of the other side: of the resource, or the trust policy of the role that is
+    /// assumed.
+    #[must_use]
+    pub fn has_other_side(&self, action: &str, resource: &str) -> bool {
+        match is_assume(action) {
+            true => self.world.role(resource).is_some_and(|(_, role)| role.trust.is_some()),
+            false => self.world.resource_policy(resource).is_some(),
+        }
+    }
+
     /// The ARNs that carry resource policies.
     pub fn carriers(&self) -> impl Iterator<Item = &'w str> {
         self.world.resource_policies.iter().map(|(carrier, _)| carrier.as_str())

@@ -20,6 +20,7 @@ use crate::iam::evaluate::Cause;
 use crate::kubernetes::admission::{self, Account};
 use crate::kubernetes::rbac::{self, Bridge, Grant, RoleKind, User};
 use crate::kubernetes::workload::{self, Container, ContainerKind, Workload};
+use crate::lint;
 use crate::scenario::{Application, Question, Scenario, StsEndpoint};
 use crate::text::SourceId;
 use serde_json::Value as Json;
@@ -32,11 +33,13 @@ pub fn simulate(scenario: &Scenario) -> Simulation {
     let world = World::read(scenario);
     let mut shared = Shared { matrices: HashMap::new(), accounts: HashMap::new() };
     let chains: Vec<Chain> = world.workloads().flat_map(|workload| walk(&world, workload, &mut shared)).collect();
+    let mut diagnostics = world.diagnostics.clone();
+    lint::check(&world, &chains, &mut diagnostics);
     Simulation {
         unasked: principal::unasked(&world, &chains),
         chains,
         principals: principal::chains(&world),
-        diagnostics: world.diagnostics.clone(),
+        diagnostics,
         assumptions: world.assumptions.clone(),
     }
 }

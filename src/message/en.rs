@@ -1,6 +1,7 @@
 //! English.
 
 pub(super) mod hover;
+pub(super) mod irsa;
 pub(super) mod lint;
 pub(super) mod manifest;
 pub(super) mod phrases;

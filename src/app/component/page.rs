@@ -2,7 +2,7 @@
 
 use super::{
     dialog, document, embed, example_strip, footer, header, identity, importing, intro, link_list, link_strip, memory,
-    notice, play, problems, settings, tabs, verdict, views,
+    notice, play, problems, reader, settings, tabs, verdict, views,
 };
 use crate::app::hooks::{Store, act, words as phrases_of};
 use crate::app::route::Route;
@@ -74,6 +74,7 @@ pub fn Page() -> Html {
             </main>
             { footer::footer(&store) }
             { dialog::dialogs(&store) }
+            <reader::Reader store={store.clone()} />
             <importing::Listener store={store.clone()} />
             { announcer(&store) }
         </>
@@ -87,9 +88,13 @@ fn opened(state: State) -> State {
             let opened = Rc::new(state).reduce(Action::Replace(scenario, origin));
             Rc::try_unwrap(opened).unwrap_or_else(|shared| (*shared).clone())
         }
-        Route::Scenario(..) | Route::Example(_) | Route::Lesson(_) | Route::Course | Route::Page | Route::Broken(_) => {
-            state
-        }
+        Route::Scenario(..)
+        | Route::Example(_)
+        | Route::Lesson(_)
+        | Route::Course
+        | Route::Reading(_)
+        | Route::Page
+        | Route::Broken(_) => state,
     }
 }
 

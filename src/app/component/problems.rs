@@ -8,6 +8,7 @@ use super::why::line_of;
 use crate::app::hooks::{Store, act, words};
 use crate::app::prose::prose;
 use crate::app::state::Action;
+use crate::concept::Concept;
 use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::message::{self, phrases::Phrases, words};
 use crate::order;
@@ -136,9 +137,10 @@ fn code(code: Code) -> Html {
     }
 }
 
-/// The way to the page of the concept that explains a finding ([`Finding::concept`]); the pages are not there yet.
-fn learn(_: &Store, _: &Finding) -> Html {
-    html!()
+/// The way to the page of the concept that explains a finding.
+fn learn(store: &Store, finding: &Finding) -> Html {
+    let concept = finding.concept().and_then(Concept::of_id);
+    concept.map(|concept| super::learn::learn(store, concept)).unwrap_or_default()
 }
 
 fn severity_word(phrases: &'static Phrases, severity: Severity) -> &'static str {

@@ -7,6 +7,7 @@ mod trace;
 pub use fix::{applied, grant};
 pub use trace::{Request, Trace, types};
 
+use super::learn::learn;
 use super::verdict::verdict_class;
 use crate::app::course;
 use crate::app::hooks::{Store, act, words};
@@ -14,6 +15,7 @@ use crate::app::prose::prose;
 use crate::app::state::{Action, Frame};
 use crate::chain::simulation::Answer;
 use crate::chain::{Chain, Link, Reason, Step, Verdict};
+use crate::concept::Concept;
 use crate::message::{self, phrases::Phrases};
 use crate::text::{LineIndex, Location};
 use yew::prelude::*;
@@ -37,6 +39,7 @@ pub fn why(store: &Store, step: Step) -> Html {
             { injection(phrases, chain, link.step) }
             { fix::remedies(store, link) }
             { places_row(store, phrases, link) }
+            { learn(store, Concept::of_reason(link.step, &link.reason)) }
             { practise(store, link) }
             if let Some(request) = request(store, chain, link) {
                 <Trace store={store.clone()} chain={store.shown_chain()} {request} />

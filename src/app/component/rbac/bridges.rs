@@ -1,9 +1,11 @@
 //! From Kubernetes to AWS: who may become this ServiceAccount, and with it its role.
 
 use super::source;
+use crate::app::component::learn::learn;
 use crate::app::hooks::Store;
 use crate::app::prose::prose;
 use crate::chain::Chain;
+use crate::concept::Concept;
 use crate::kubernetes::rbac::{Bridge, SubjectKind};
 use crate::message::{self, words::rbac::Words};
 use yew::prelude::*;
@@ -16,6 +18,7 @@ pub fn bridges(store: &Store, words: &'static Words, chain: &Chain) -> Html {
         <section class="view-section bridges" aria-labelledby="bridges-title">
             <h3 id="bridges-title">{ words.bridges }</h3>
             <p>{ prose(&(words.bridges_note)(&chain.service_account.name, role)) }</p>
+            <p>{ learn(store, Concept::Rbac) }</p>
             if own.is_empty() {
                 <p><span class="pass-word">{ "✓ " }</span>{ words.no_bridges }</p>
             } else {
