@@ -3,6 +3,7 @@
 //! What always holds: a language without one of the words does not compile.
 
 pub mod catalogue;
+pub mod challenge;
 pub mod compare;
 pub mod demand;
 pub mod documents;
