@@ -8,6 +8,7 @@ import { readFile, readdir, rename, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { checks } from "./checks.mjs";
 import { concepts } from "./concepts.mjs";
 import { examples } from "./examples.mjs";
 import { course } from "./lessons.mjs";
@@ -95,10 +96,12 @@ const styles = await put("styles.css", await bundleStyles());
 const boot = await put("boot.js", await minified(await readFile(www("boot.js"), "utf8")));
 // Fetched when it is first wanted. Of the examples the wasm carries the textbook's alone, of the services the embedded
 // ones.
-const later = { examples: await examples(www("scenarios")), course: await course(www("scenarios")), concepts: await concepts(www("concepts")) };
+const later = { examples: await examples(www("scenarios")), course: await course(www("scenarios")), concepts: await concepts(www("concepts")), checks: await checks(join(root, "tests", "checks")) };
 const catalogue = await put("catalogue.tsv", await readFile(join(root, "data", "all.tsv")));
 const wanted = { catalogue: catalogue.file };
-for (const [name, content] of Object.entries(later)) wanted[name] = (await put(`${name}.json`, JSON.stringify(content))).file;
+for (const [name, content] of Object.entries(later)) {
+  wanted[name] = (await put(`${name}.json`, JSON.stringify(content))).file;
+}
 const icon = await put("icon.svg", await readFile(www("icons", "icon.svg")));
 const api = (await readFile(www("api.js"), "utf8")).replace("__JS__", glue.file).replace("__WASM__", wasm.file).replace("__CATALOGUE__", catalogue.file);
 await writeFile(join(staging, "api.js"), api);

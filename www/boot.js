@@ -9,9 +9,9 @@
 // - The introduction of index.html belongs to this script. localStorage `irsa.intro` and <html data-intro> are "closed"
 //   once it was closed. What its other buttons ask for stands in <html data-wished> until the app takes it from there;
 //   the event `irsa:wish` on window tells an app that is there already.
-// - <html data-examples>, <html data-course>, <html data-catalogue> and <html data-concepts> are the addresses of the
-//   gallery of examples, of the course, of the catalogue of all AWS services and of the texts about concepts, which the
-//   app fetches when they are first wanted.
+// - <html data-examples>, data-course, data-catalogue, data-concepts and data-checks are the addresses of the gallery of
+//   examples, of the course, of the catalogue of all AWS services, of the texts about concepts and of the examples of
+//   checks, which the app fetches when they are first wanted.
 // - `irsaLoadEditor()` says whether `globalThis.irsaEditor` (see editor.js) is there, once it is: false if the bundle
 //   failed or needed longer than EDITOR_PATIENCE. Then the app uses a plain textarea.
 // - `irsaTurn()` lets the browser do other things, such as painting: the app starts in turns, not in one long task.
@@ -45,7 +45,7 @@
   const known = (tag) => /^(en|ko)\b/i.exec(tag)?.[1].toLowerCase();
   page.lang = known(stored("irsa.language")) ?? known(navigator.language) ?? "en";
   page.dataset.state = "loading";
-  for (const name of ["examples", "course", "catalogue", "concepts"]) page.dataset[name] = new URL(files[name], here).href;
+  for (const name of ["examples", "course", "catalogue", "concepts", "checks"]) page.dataset[name] = new URL(files[name], here).href;
   if (embedded) page.dataset.frame = "chain";
   if (stored("irsa.intro") === "closed") page.dataset.intro = "closed";
 

@@ -3,6 +3,7 @@
 //! What always holds: a language without one of the words does not compile.
 
 pub mod catalogue;
+pub mod challenge;
 pub mod compare;
 pub mod demand;
 pub mod documents;
@@ -17,6 +18,7 @@ pub mod lesson;
 pub mod matrix;
 pub mod page;
 pub mod picture;
+pub mod propose;
 pub mod rbac;
 pub mod reading;
 pub mod settings;

@@ -14,7 +14,7 @@ const WISHED: &str = "data-wished";
 /// Does what the introduction's buttons ask for.
 #[hook]
 pub fn use_wishes(store: &Store) {
-    // Neither of the two looks at the state: the first one does.
+    // None of them looks at the state: the first one does.
     let store = store.clone();
     use_effect_with((), move |()| {
         grant(&store);
