@@ -15,7 +15,7 @@ use super::simulation::{
 };
 use super::world::World;
 use super::{denial, inject, pick, principal, select};
-use crate::aws::{Arn, catalog};
+use crate::aws::Arn;
 use crate::iam::evaluate::Cause;
 use crate::kubernetes::admission::{self, Account};
 use crate::kubernetes::rbac::{self, Bridge, Grant, RoleKind, User};
@@ -41,33 +41,26 @@ pub fn simulate(scenario: &Scenario) -> Simulation {
 /// A simulation in steps, for those who must let others work in between; together they are [`simulate`].
 pub struct Steps<'s> {
     scenario: &'s Scenario,
-    tables: std::slice::Iter<'static, fn()>,
+    prepared: bool,
     world: Option<World<'s>>,
     walked: usize,
     chains: Vec<Chain>,
     shared: Shared,
 }
 
-/// What is read once and then kept for every simulation.
-const TABLES: &[fn()] = &[
-    || {
-        let _ = catalog::services();
-    },
-    rbac::read_builtins,
-];
-
 impl<'s> Steps<'s> {
     /// Nothing is done yet.
     #[must_use]
     pub fn new(scenario: &'s Scenario) -> Self {
         let shared = Shared { matrices: HashMap::new(), accounts: HashMap::new() };
-        Self { scenario, tables: TABLES.iter(), world: None, walked: 0, chains: Vec::new(), shared }
+        Self { scenario, prepared: false, world: None, walked: 0, chains: Vec::new(), shared }
     }
 
     /// One step more; the simulation after the last one.
     pub fn step(&mut self) -> Option<Simulation> {
-        if let Some(read) = self.tables.next() {
-            read();
+        if !self.prepared {
+            self.prepared = true;
+            rbac::read_builtins();
             return None;
         }
         let Some(world) = &self.world else {

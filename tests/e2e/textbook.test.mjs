@@ -154,7 +154,8 @@ test("a phone shows one pane at a time, and the list is the chain", async (t) =>
   assert.equal(await page.locator(".picture").isVisible(), false);
   assert.ok(await page.locator("li.station").first().isVisible());
   await page.getByRole("button", { name: "Edit" }).tap();
-  assert.ok(await editor(page).isVisible());
+  // A phone makes its editor when it is first to be seen.
+  await editor(page).waitFor();
   assert.equal(await page.locator("ol.links").isVisible(), false);
   await page.getByRole("button", { name: "Access" }).tap();
   assert.ok(await page.locator(".matrix-list").getByText("s3:GetObject").isVisible());
