@@ -4,14 +4,19 @@
 //! passes; what cannot be decided never fulfils anything; `tests/lessons.rs` holds every lesson to its own hints and
 //! solution.
 
+pub mod challenge;
 mod change;
 pub mod check;
+mod fit;
 pub mod kept;
 mod read;
+pub mod task;
 
 pub use change::{Change, ChangeError, apply, document};
 pub use check::{Mark, Progress, State, Why, check};
+pub use fit::fitting;
 pub use kept::{Kept, Reached};
+pub use task::Task;
 
 use crate::chain::{Step, Verdict};
 use crate::gallery::Bilingual;

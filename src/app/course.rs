@@ -3,9 +3,10 @@
 //! What always holds: the course is fetched at most once; a lesson takes the place of what is there as an example does,
 //! so one undo brings that back, and so does leaving.
 
-use super::state::{Action, Origin, Pane, View};
+use super::state::{Action, Dialog, Origin, Pane, View};
 use super::{example, fetch, storage};
 use crate::app::hooks::Store;
+use crate::chain::{Reason, Step};
 use crate::lesson::{self, Course, Kept, Lesson};
 use crate::message::Language;
 use crate::scenario::Scenario;
@@ -95,6 +96,18 @@ pub fn enter(store: &Store, lesson: &Lesson, scenario: Scenario, origin: Origin)
     store.dispatch(Action::SetPane(Pane::Lesson));
     // After the dialog it was opened from has given the focus back.
     Timeout::new(50, to_title).forget();
+}
+
+/// Opens the lesson about such a break; the list of lessons where there is none, or where it does not arrive.
+pub fn practise(store: &Store, step: Step, reason: &Reason) {
+    let (store, reason) = (store.clone(), reason.clone());
+    yew::platform::spawn_local(async move {
+        let course = course().await.ok();
+        match course.as_ref().and_then(|course| lesson::fitting(course, step, &reason)) {
+            Some(lesson) => open(&store, lesson),
+            None => store.dispatch(Action::SetDialog(Some(Dialog::Course))),
+        }
+    });
 }
 
 /// What was on the page before the lessons comes back.

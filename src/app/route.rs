@@ -3,6 +3,7 @@
 //! What always holds: an address is read, never believed: a damaged one is told of and changes nothing. The query
 //! decides once, when the page is opened; the fragment whenever it changes.
 
+use super::reading::Reading;
 use super::state::{Entry, Frame, Origin, Theme};
 use super::{course, example};
 use crate::message::Language;
@@ -29,6 +30,8 @@ pub enum Route {
     Scenario(Box<Scenario>, Origin),
     /// The example of this id, which may have to be fetched.
     Example(String),
+    /// A text to be read over the page, which stays as it is.
+    Reading(Reading),
     /// The list of lessons.
     Course,
     /// The lesson of this id, which may have to be fetched.
@@ -73,6 +76,9 @@ fn read(fragment: &str) -> Route {
             _ => Route::Example(id.to_owned()),
         };
     }
+    if let Some(reading) = Reading::of(fragment) {
+        return Route::Reading(reading);
+    }
     if let Some(id) = fragment.strip_prefix(course::PREFIX) {
         return Route::Lesson(id.trim_matches(|sign: char| !sign.is_ascii_alphanumeric()).to_owned());
     }
@@ -93,7 +99,9 @@ pub fn first(kept: Option<Entry>) -> Entry {
     }
     kept.or_else(|| match current() {
         Route::Scenario(scenario, origin) => Some(Entry { scenario: Rc::new(*scenario), origin }),
-        Route::Page | Route::Example(_) | Route::Course | Route::Lesson(_) | Route::Broken(_) => None,
+        Route::Page | Route::Example(_) | Route::Course | Route::Lesson(_) | Route::Reading(_) | Route::Broken(_) => {
+            None
+        }
     })
     .unwrap_or_else(example::entry)
 }

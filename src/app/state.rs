@@ -203,6 +203,12 @@ impl State {
     #[must_use]
     pub fn new(entry: Entry, language: Language, theme: Theme) -> Self {
         let simulation = Rc::new(chain::simulate(&entry.scenario));
+        Self::with(entry, simulation, language, theme)
+    }
+
+    /// The state for a scenario that was simulated already.
+    #[must_use]
+    pub fn with(entry: Entry, simulation: Rc<Simulation>, language: Language, theme: Theme) -> Self {
         let principal_matrix = principal_matrix(&entry.scenario, &simulation, 0);
         let document = first(&entry.scenario);
         Self {

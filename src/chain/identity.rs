@@ -7,6 +7,7 @@ use super::exchange;
 use super::link::{Link, Step, Verdict};
 use super::pick;
 use super::reason::Reason;
+use super::remedy;
 use super::session::{Session, session_arn};
 use super::simulation::Identity;
 use super::trust;
@@ -17,6 +18,7 @@ use crate::kubernetes::token::{self, Claims, ProjectedToken, Subject};
 use crate::kubernetes::webhook::Mutation;
 use crate::kubernetes::workload::Workload;
 use crate::scenario::{PodIdentityAssociation, StsEndpoint};
+use crate::text::Location;
 
 /// The time at which tokens are issued in a simulation: seconds since 1970. Fixed, so that links show the same thing.
 pub(super) const NOW: i64 = 1_700_000_000;
@@ -88,10 +90,13 @@ impl<'w> Walker<'w> {
         let claims = self.claims_at(token_file);
         let call = exchange::Call { role_arn, claims: claims.as_ref(), token_path: token_file, endpoint };
         let exchange = exchange::link(self.world, &call);
+        let token = pick::token(pick::token_file(&self.mutation.pod, self.container, token_file));
+        let exchange = exchange::places::found(self.world, (self.workload, self.container), token.as_ref(), exchange);
         let trust = match (&claims, Arn::parse(role_arn)) {
             (Some(claims), Some(arn)) => {
                 let provider = oidc::ProviderArn::new(arn.partition, arn.account, &claims.iss).to_string();
-                trust::link(self.world, role_arn, &trust::Token { claims, provider })
+                let link = trust::link(self.world, role_arn, &trust::Token { claims, provider });
+                self.at_the_name(link)
             }
             _ => Link::unknown(Step::TrustSubject, Reason::IssuerUnknown),
         };
@@ -105,6 +110,19 @@ impl<'w> Walker<'w> {
             exchange,
             trust,
         }
+    }
+
+    /// A role that is not there is written wrong where it is named.
+    fn at_the_name(&self, link: Link) -> Link {
+        let Reason::RoleMissing { similar, .. } = &link.reason else { return link };
+        let (namespace, name) = (&self.workload.namespace, &self.workload.service_account);
+        let account = self.world.manifests.service_account(namespace, name);
+        let at = account.and_then(|account| {
+            let annotation = account.annotation(ROLE_ARN)?;
+            Some(Location { source: account.name_at.source, span: annotation.value.span })
+        });
+        let mended = similar.as_deref().zip(at).and_then(|(arn, at)| remedy::write(self.world, at, arn));
+        link.seen_at(at).mended_by(mended)
     }
 
     fn by_pod_identity(&self, uri: &str, token_file: Option<&str>) -> Assume {

@@ -1,6 +1,8 @@
 //! English.
 
+pub(super) mod advice;
 pub(super) mod hover;
+pub(super) mod irsa;
 pub(super) mod lint;
 pub(super) mod manifest;
 pub(super) mod phrases;

@@ -3,7 +3,9 @@
 //! What always holds: a language without one of the words does not compile.
 
 pub mod catalogue;
+pub mod challenge;
 pub mod compare;
+pub mod demand;
 pub mod documents;
 pub mod editor;
 pub mod effective;
@@ -12,12 +14,13 @@ pub mod gallery;
 pub mod history;
 pub mod importing;
 pub mod inspector;
-pub mod intro;
 pub mod lesson;
 pub mod matrix;
 pub mod page;
 pub mod picture;
+pub mod propose;
 pub mod rbac;
+pub mod reading;
 pub mod settings;
 pub mod share;
 pub mod shortcuts;

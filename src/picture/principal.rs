@@ -56,6 +56,7 @@ pub fn principal(language: Language, chain: &PrincipalChain) -> Picture {
         let (drawn, centers) = gap(&marks, place.right(), end, middle);
         parts.extend(drawn);
         let says = match kinds.first() {
+            Some(HopKind::Trust) if matches!(chain.route, Route::Federated { .. }) => words.by_token,
             Some(HopKind::AllowAssume | HopKind::Trust) => words.by_assume,
             Some(HopKind::Allow) => words.by_policies,
             Some(HopKind::Resource) | None => "",

@@ -95,13 +95,21 @@ fn read(text: &str, kind: PolicyKind) -> Option<Policy> {
 
 /// What this policy says of a request, taken for itself.
 fn outcome(policy: &Policy, request: &Request<'_>) -> Outcome {
-    let everything = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#;
-    let everything = read(everything, PolicyKind::Identity).unwrap();
-    let set = match policy.kind.names_principals() {
-        true => PolicySet { identity: vec![&everything], resource: Some(policy), ..PolicySet::default() },
-        false => PolicySet { identity: vec![policy], ..PolicySet::default() },
+    EVERYTHING.with(|everything| {
+        let set = match policy.kind.names_principals() {
+            true => PolicySet { identity: vec![everything], resource: Some(policy), ..PolicySet::default() },
+            false => PolicySet { identity: vec![policy], ..PolicySet::default() },
+        };
+        decide(&set, request).outcome
+    })
+}
+
+thread_local! {
+    /// What the caller's own policies allow where only a policy of a resource is asked; read once for all requests.
+    static EVERYTHING: Policy = {
+        let text = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#;
+        read(text, PolicyKind::Identity).unwrap()
     };
-    decide(&set, request).outcome
 }
 
 fn said(request: &Request<'_>) -> String {

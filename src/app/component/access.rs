@@ -10,6 +10,7 @@ mod expectation;
 mod filter;
 mod list;
 mod panel;
+mod propose;
 mod resource;
 pub mod subject;
 mod suppose;
@@ -70,6 +71,7 @@ pub fn Access(props: &AccessProps) -> Html {
     let board = subject.board(store);
     let shown = board.groups(&choices.filter);
     let open = store.cell.as_ref().filter(|name| !table::has(&board, &shown, &choices, name, narrow));
+    let to_tasks = act(store, Action::SetPart(AccessPart::Tasks));
     let actions = html! {
         <>
             <ask::Ask store={store.clone()} />
@@ -95,12 +97,13 @@ pub fn Access(props: &AccessProps) -> Html {
             <div class="card-head"><h2 id="access-title">{ phrases.access }</h2>{ note }</div>
             { super::catalogue::note(store) }
             { expectation::expectations(store, &subject) }
-            { parts(store, &[AccessPart::Actions, AccessPart::Tasks, AccessPart::Everything, AccessPart::Who]) }
+            { parts(store, &[AccessPart::Actions, AccessPart::Tasks, AccessPart::Everything, AccessPart::Who, AccessPart::Propose]) }
             { match store.part {
                 AccessPart::Actions => html!(<>{ actions }<resource::AddResource store={store.clone()} /></>),
                 AccessPart::Tasks => html!(<><task::Tasks store={store.clone()} /><resource::AddResource store={store.clone()} /></>),
                 AccessPart::Everything => html!(<effective::Everything store={store.clone()} />),
                 AccessPart::Who => html!(<who::Who store={store.clone()} />),
+                AccessPart::Propose => html!(<propose::Propose store={store.clone()} {to_tasks} />),
             } }
         </section>
     }
@@ -115,7 +118,7 @@ fn of_principal(store: &Store) -> Html {
             { super::catalogue::note(store) }
             { parts(store, &[AccessPart::Actions, AccessPart::Everything, AccessPart::Who]) }
             { match store.part {
-                AccessPart::Actions | AccessPart::Tasks => super::principal::access(store),
+                AccessPart::Actions | AccessPart::Tasks | AccessPart::Propose => super::principal::access(store),
                 AccessPart::Everything => html!(<effective::Everything store={store.clone()} />),
                 AccessPart::Who => html!(<who::Who store={store.clone()} />),
             } }
@@ -133,6 +136,7 @@ fn parts(store: &Store, all: &[AccessPart]) -> Html {
             AccessPart::Tasks => words.tasks,
             AccessPart::Everything => words::effective::words(store.language).part,
             AccessPart::Who => words::who::words(store.language).part,
+            AccessPart::Propose => words::propose::words(store.language).part,
         };
         let pressed = (part == shown).to_string();
         html!(<button type="button" class="access-part" aria-pressed={pressed} onclick={act(store, Action::SetPart(part))}>{ label }</button>)

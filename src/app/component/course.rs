@@ -82,7 +82,8 @@ fn go_on(store: &Store, words: &'static Words, course: &Course) -> Html {
         Some(lesson) => {
             let title = plain(lesson.title.text(store.language));
             let label = if begun.is_some() { (words.go_on)(&title) } else { (words.begin)(&title) };
-            html!(<p><a class="button button-primary" href={address(lesson)} onclick={close(store)}>{ label }</a></p>)
+            // A dialog focuses what asks for it, else its close button.
+            html!(<p><a class="button button-primary" autofocus={true} href={address(lesson)} onclick={close(store)}>{ label }</a></p>)
         }
         None => html!(<p>{ words.all_done }</p>),
     }
@@ -96,7 +97,7 @@ fn part(store: &Store, words: &'static Words, part: &Part) -> Html {
         <section class="course-part" aria-labelledby={id.clone()}>
             <div class="course-part-head">
                 <h3 {id}>{ part.title.text(store.language) }</h3>
-                if !part.lessons.is_empty() { <span class="muted">{ (words.count)(done, part.lessons.len()) }</span> }
+                if done > 0 { <span class="muted">{ (words.count)(done, part.lessons.len()) }</span> }
             </div>
             <p class="muted">{ prose(part.about.text(store.language)) }</p>
             if part.lessons.is_empty() {
@@ -124,7 +125,7 @@ fn lesson(store: &Store, words: &'static Words, number: usize, lesson: &Lesson) 
                 { sign(reached) }
                 <span class="course-number" aria-hidden="true">{ number }</span>
                 <span class="course-title">{ prose(lesson.title.text(store.language)) }</span>
-                <span class="course-state">{ if shown { words.shown_now } else { state } }</span>
+                <span class={classes!("course-state", (reached.is_none() && !shown).then_some("visually-hidden"))}>{ if shown { words.shown_now } else { state } }</span>
             </a>
         </li>
     }

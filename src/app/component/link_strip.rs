@@ -35,6 +35,10 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
         let (fault, promise) = (fault.clone(), promise.clone());
         use_effect_with((), move |()| {
             let follow = move || {
+                // What is read lies over the page and leaves everything as it is.
+                if matches!(route::current(), Route::Reading(_)) {
+                    return route::opened();
+                }
                 let store = latest.borrow().clone();
                 fault.set(None);
                 open(&store, &promise, &fault);
@@ -76,7 +80,7 @@ type Promise = Rc<RefCell<Option<(Rc<Scenario>, bool)>>>;
 fn open(store: &Store, promise: &Promise, fault: &UseStateHandle<Option<Fault>>) {
     promise.take();
     match route::current() {
-        Route::Page => route::opened(),
+        Route::Page | Route::Reading(_) => route::opened(),
         Route::Scenario(scenario, origin) => {
             if said(store, promise, &scenario, &store.origin) {
                 store.dispatch(Action::Replace(scenario, origin));

@@ -31,6 +31,8 @@ pub enum AccessPart {
     Everything,
     /// Who may do something, and who may become a role.
     Who,
+    /// The policy that allows exactly what is expected.
+    Propose,
 }
 
 /// A dialog over the page.

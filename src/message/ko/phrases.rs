@@ -88,7 +88,7 @@ pub(in crate::message) const PHRASES: Phrases = Phrases {
     },
     access_empty: "역할의 정책에 리소스가 아직 없습니다.",
     decided_by: "결정한 문",
-    no_statement: "허용하는 문이 없습니다.",
+    no_statement: "허용하는 구문이 없습니다.",
     assumed: "가정",
     nothing_to_simulate: "아직 따라갈 것이 없습니다",
     nothing_to_simulate_help: "매니페스트에 ServiceAccount와 Pod를, 그리고 역할의 신뢰 정책을 붙여 넣으세요.",

@@ -1,9 +1,11 @@
 //! From Kubernetes to AWS: who may become this ServiceAccount, and with it its role.
 
 use super::source;
+use crate::app::component::learn::learn;
 use crate::app::hooks::Store;
 use crate::app::prose::prose;
 use crate::chain::Chain;
+use crate::concept::Concept;
 use crate::kubernetes::rbac::{Bridge, SubjectKind};
 use crate::message::{self, words::rbac::Words};
 use yew::prelude::*;
@@ -13,6 +15,7 @@ pub fn list(store: &Store, words: &'static Words, all: &[Bridge], nobody: &'stat
     let (builtin, own): (Vec<&Bridge>, Vec<&Bridge>) = all.iter().partition(|bridge| bridge.grant.builtin);
     html! {
         <>
+            <p>{ learn(store, Concept::Rbac) }</p>
             if own.is_empty() {
                 <p><span class="pass-word">{ "✓ " }</span>{ nobody }</p>
             } else {
