@@ -1,5 +1,7 @@
 //! The files of the checks, read. See `README.md` beside them.
 
+#![allow(clippy::string_slice)]
+
 use irsa_playground::iam::print;
 use irsa_playground::scenario::Scenario;
 use irsa_playground::syntax::{Member, Node, Text, Value, json};
