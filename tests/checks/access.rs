@@ -136,6 +136,8 @@ fn requests(policies: &[&Policy], mut each: impl FnMut(&Request<'_>)) {
     {
         callers.insert(entry.text.clone());
     }
+    // No resource is called so.
+    resources.retain(|text| !text.ends_with('/'));
     let callers: Vec<Principal> = callers.iter().filter_map(|text| Principal::parse(text)).collect();
     let account = if named { ELSEWHERE } else { HERE };
     let contexts = contexts(policies);
@@ -206,6 +208,8 @@ fn contexts(policies: &[&Policy]) -> Vec<Context> {
             of_key.insert(value.text.clone());
             of_key.insert(plain_variables(&value.text).replace('*', "x").replace('?', "q"));
             of_key.insert(value.text.replace('*', "other:place").replace('?', "qq"));
+            // An address of a range.
+            of_key.extend(value.text.split_once('/').map(|(address, _)| address.to_owned()));
         }
         let outside: &[&str] = match condition.operator.family() {
             Family::Numeric => &["0", "1000000"],
