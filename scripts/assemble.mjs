@@ -8,6 +8,8 @@ import { readFile, readdir, rename, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { checks } from "./checks.mjs";
+import { concepts } from "./concepts.mjs";
 import { examples } from "./examples.mjs";
 import { course } from "./lessons.mjs";
 
@@ -92,12 +94,16 @@ const glue = await put("irsa-playground.js", await minified(glueText));
 const editor = await put("editor.js", await bundleEditor());
 const styles = await put("styles.css", await bundleStyles());
 const boot = await put("boot.js", await minified(await readFile(www("boot.js"), "utf8")));
-// Fetched when the first example but the textbook's is wanted: the wasm carries that one alone.
-const gallery = await put("examples.json", JSON.stringify(await examples(www("scenarios"))));
-// Fetched when the course is first opened.
-const lessons = await put("course.json", JSON.stringify(await course(www("scenarios"))));
+// Fetched when it is first wanted. Of the examples the wasm carries the textbook's alone, of the services the embedded
+// ones.
+const later = { examples: await examples(www("scenarios")), course: await course(www("scenarios")), concepts: await concepts(www("concepts")), checks: await checks(join(root, "tests", "checks")) };
+const catalogue = await put("catalogue.tsv", await readFile(join(root, "data", "all.tsv")));
+const wanted = { catalogue: catalogue.file };
+for (const [name, content] of Object.entries(later)) {
+  wanted[name] = (await put(`${name}.json`, JSON.stringify(content))).file;
+}
 const icon = await put("icon.svg", await readFile(www("icons", "icon.svg")));
-const api = (await readFile(www("api.js"), "utf8")).replace("__JS__", glue.file).replace("__WASM__", wasm.file);
+const api = (await readFile(www("api.js"), "utf8")).replace("__JS__", glue.file).replace("__WASM__", wasm.file).replace("__CATALOGUE__", catalogue.file);
 await writeFile(join(staging, "api.js"), api);
 // The version stands once, in Cargo.toml.
 const [, version] = /^version = "([^"]+)"/m.exec(await readFile(join(root, "Cargo.toml"), "utf8"));
@@ -113,13 +119,21 @@ function place(found, replacement) {
 }
 place(whole, "");
 place('<link data-assemble="icon" />', `<link rel="icon" type="image/svg+xml" href="./${icon.file}" />`);
+// boot.js fetches all of this in its time.
+const files = {
+  js: glue.file,
+  "js-integrity": glue.integrity,
+  wasm: wasm.file,
+  integrity: wasm.integrity,
+  editor: editor.file,
+  "editor-integrity": editor.integrity,
+  ...wanted,
+};
 place(
   '<link data-assemble="styles" />',
   [
-    `<script src="./${boot.file}" data-js="${glue.file}" data-wasm="${wasm.file}" data-integrity="${wasm.integrity}" data-editor="${editor.file}" data-examples="${gallery.file}" data-course="${lessons.file}"></script>`,
+    `<script src="./${boot.file}" ${Object.entries(files).map(([name, value]) => `data-${name}="${value}"`).join(" ")}></script>`,
     `<link rel="stylesheet" href="./${styles.file}" />`,
-    `<link rel="modulepreload" href="./${glue.file}" integrity="${glue.integrity}" />`,
-    `<link rel="modulepreload" href="./${editor.file}" integrity="${editor.integrity}" />`,
   ].join("\n    "),
 );
 await writeFile(page, html.replaceAll(/\n\s*\n/g, "\n"));

@@ -52,6 +52,10 @@ suite build whole scripts/build.sh
 suite size last_line node scripts/size.mjs dist
 suite browser node_lines scripts/test-e2e.sh
 
+# Needs the registries of npm and pip, so only when asked.
+if [ -n "${CATALOGUE_CHECK:-}" ]; then suite catalogue last_line scripts/catalogue.py check
+else say "catalogue: not compared with its packages (CATALOGUE_CHECK=1 does, and make catalogue-check)"; fi
+
 printf '\n%s\n' "$summary"
 known=$(grep -Eo '^[0-9]+ known failures' "$logs/native.log" || true)
 [ -z "$known" ] || echo "of the failed, $known (tests/cases/known-failures.txt) do not fail the run"

@@ -3,6 +3,7 @@
 //!
 //! What always holds: a field that does not fit gives an `Error` whose `path` names it; nothing else throws.
 
+use crate::aws::catalog::{self, Refusal};
 use crate::chain;
 use crate::message::{self, Language};
 use crate::scenario::{Scenario, ScenarioError};
@@ -30,6 +31,22 @@ pub fn headlines(scenario: JsValue, language: &str) -> Result<JsValue, Error> {
     let simulation = chain::simulate(&read(scenario)?);
     let headlines: Vec<String> = simulation.chains.iter().map(|chain| message::headline(language, chain)).collect();
     to_js(&headlines)
+}
+
+/// Installs the catalogue of all services, which `api.js` finds beside the page: from then on access levels, resource
+/// types and condition keys of every service are known. A second time nothing happens.
+///
+/// # Errors
+/// The text is not the catalogue that belongs to this build.
+#[wasm_bindgen(js_name = installCatalogue)]
+pub fn install_catalogue(text: String) -> Result<(), Error> {
+    catalog::install(text).map_err(|refusal| {
+        Error::new(match refusal {
+            Refusal::NotACatalogue => "this is no action catalogue",
+            Refusal::OtherVersion => "this action catalogue belongs to another version",
+            Refusal::Damaged => "this action catalogue is damaged",
+        })
+    })
 }
 
 fn read(scenario: JsValue) -> Result<Scenario, Error> {

@@ -20,7 +20,7 @@ pub use hover::{Fact, Hover, hover};
 pub use topic::Topic;
 
 use crate::aws::AccessLevel;
-use crate::aws::catalog::{Carried, KeyType};
+use crate::aws::catalog::{self, Carried, KeyType};
 use crate::iam::policy::PolicyKind;
 use crate::scenario::Scenario;
 use crate::text::{SourceId, Span};
@@ -205,6 +205,18 @@ pub fn complete(place: Place<'_>) -> Option<Completion> {
         Syntax::None => None,
     };
     completion.filter(|completion| !completion.choices.is_empty())
+}
+
+/// Whether somebody types an action of a service that is not known yet, so that the catalogue of all services would have
+/// more to offer.
+#[must_use]
+pub fn seeks_service(place: Place<'_>) -> bool {
+    let place = place.settled();
+    let readable = !catalog::complete() && place.text.len() <= crate::syntax::MAX_BYTES;
+    match syntax_of(place.source, place.text) {
+        Syntax::Policy(kind) if readable && kind != PolicyKind::Trust => policy::seeks_service(place),
+        Syntax::Policy(_) | Syntax::Manifests | Syntax::None => false,
+    }
 }
 
 /// How a document is written.

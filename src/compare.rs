@@ -5,7 +5,7 @@
 
 mod document;
 
-pub use document::{DocumentChange, SettingChange};
+pub use document::{DocumentChange, SettingChange, changes as document_changes, settings as setting_changes};
 
 use crate::chain::simulation::{Answer, ClusterGrant};
 use crate::chain::{Chain, Identity, Link, Reason, Simulation, Verdict};

@@ -9,9 +9,10 @@ mod preview;
 pub use code::Code;
 pub use preview::{Hunk, preview};
 
+use crate::chain::Reason;
 use crate::iam::PolicyFault;
 use crate::kubernetes::ManifestFault;
-use crate::lint::{PolicyLint, TrustLint};
+use crate::lint::{IrsaLint, KubernetesLint, PolicyLint, TrustLint};
 use crate::order;
 use crate::syntax::SyntaxFault;
 use crate::text::{Location, Span};
@@ -46,6 +47,19 @@ pub enum Finding {
     Trust(TrustLint),
     /// The YAML is not an object that Kubernetes accepts.
     Manifest(ManifestFault),
+    /// A manifest does not do what it seems to.
+    Kubernetes(KubernetesLint),
+    /// Several documents do not fit together.
+    Irsa(IrsaLint),
+    /// A link of a chain breaks on this text.
+    Link {
+        /// What it is called.
+        #[serde(skip)]
+        code: Code,
+        /// Why.
+        #[serde(flatten)]
+        reason: Box<Reason>,
+    },
 }
 
 /// One finding with its places. In JSON its code, and the name that Access Analyzer has for it, stand beside it.

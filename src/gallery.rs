@@ -142,6 +142,7 @@ type Shelf = (Category, Vec<String>);
 
 const VERDICTS: &[(&str, Verdict)] = &[("pass", Verdict::Pass), ("fail", Verdict::Fail), ("unknown", Verdict::Unknown)];
 
+/// The links, as documents name them.
 pub(crate) const STEPS: &[(&str, Step)] = &[
     ("selectServiceAccount", Step::SelectServiceAccount),
     ("injectRole", Step::InjectRole),
@@ -176,6 +177,7 @@ fn example(place: &Place<'_>) -> Example {
     }
 }
 
+/// Reads a text in both languages.
 pub(crate) fn bilingual(place: &Place<'_>) -> Bilingual {
     let fields = place.fields(&["en", "ko"]);
     Bilingual { en: fields.required("en"), ko: fields.required("ko") }

@@ -9,6 +9,7 @@ pub use fault::{Expected, PolicyFault};
 pub mod action;
 pub mod condition;
 pub mod context;
+pub mod edit;
 pub mod evaluate;
 mod fault;
 pub mod lower;

@@ -4,12 +4,19 @@
 //! passes; what cannot be decided never fulfils anything; `tests/lessons.rs` holds every lesson to its own hints and
 //! solution.
 
+pub mod challenge;
 mod change;
 pub mod check;
+mod fit;
+pub mod kept;
 mod read;
+pub mod task;
 
 pub use change::{Change, ChangeError, apply, document};
 pub use check::{Mark, Progress, State, Why, check};
+pub use fit::fitting;
+pub use kept::{Kept, Reached};
+pub use task::Task;
 
 use crate::chain::{Step, Verdict};
 use crate::gallery::Bilingual;
@@ -163,10 +170,10 @@ pub enum Demand {
         /// Whether.
         trusted: bool,
     },
-    /// What a ServiceAccount may do in the cluster.
+    /// What a ServiceAccount, or the Pods of a workload under whatever account they run, may do in the cluster.
     Cluster {
-        /// `namespace/name`
-        service_account: String,
+        /// `namespace/name`, or `Kind/namespace/name` of a workload.
+        asker: String,
         /// Such as `list`.
         verb: String,
         /// Such as `pods`, `deployments.apps`, `pods/log`.
@@ -176,10 +183,16 @@ pub enum Demand {
         /// Whether.
         can: bool,
     },
-    /// No more errors than these stand in the texts.
-    Errors(u64),
-    /// This document, or the settings, are as they were at the start.
-    Unchanged(String),
+    /// What is wrong in the texts.
+    Errors {
+        /// So many errors at most.
+        errors: u64,
+    },
+    /// What stays as it was at the start.
+    Unchanged {
+        /// A document, or `settings`.
+        unchanged: String,
+    },
 }
 
 /// What must come out of a question.
@@ -234,7 +247,7 @@ impl Lesson {
     /// The documents that must stay as they are.
     pub fn locked(&self) -> impl Iterator<Item = &str> {
         self.goal.iter().filter_map(|check| match &check.demand {
-            Demand::Unchanged(document) => Some(document.as_str()),
+            Demand::Unchanged { unchanged } => Some(unchanged.as_str()),
             _ => None,
         })
     }

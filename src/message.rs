@@ -4,6 +4,7 @@
 //! does not compile); names and values of the user are set in backticks, which the page shows as code; identifiers of
 //! AWS and Kubernetes stay English.
 
+pub mod areas;
 mod en;
 mod ko;
 pub mod markdown;
@@ -62,10 +63,15 @@ pub fn finding(language: Language, finding: &Finding) -> Words {
         (Language::Korean, Finding::Policy(fault)) => ko::policy::fault(fault),
         (Language::English, Finding::Advice(lint)) => en::advice::policy(lint),
         (Language::Korean, Finding::Advice(lint)) => ko::advice::policy(lint),
-        (Language::English, Finding::Trust(lint)) => en::lint::trust(lint),
-        (Language::Korean, Finding::Trust(lint)) => ko::lint::trust(lint),
+        (Language::English, Finding::Trust(lint)) => en::irsa::trust(lint),
+        (Language::Korean, Finding::Trust(lint)) => ko::irsa::trust(lint),
         (Language::English, Finding::Manifest(fault)) => en::manifest::fault(fault),
         (Language::Korean, Finding::Manifest(fault)) => ko::manifest::fault(fault),
+        (Language::English, Finding::Kubernetes(lint)) => en::irsa::kubernetes(lint),
+        (Language::Korean, Finding::Kubernetes(lint)) => ko::irsa::kubernetes(lint),
+        (Language::English, Finding::Irsa(lint)) => en::irsa::irsa(lint),
+        (Language::Korean, Finding::Irsa(lint)) => ko::irsa::irsa(lint),
+        (_, Finding::Link { reason: why, .. }) => reason(language, why),
     }
 }
 

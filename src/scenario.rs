@@ -7,6 +7,7 @@ pub mod edit;
 mod question;
 pub(crate) mod read;
 mod runtime;
+mod services;
 
 pub use runtime::{Application, Compute, Lifecycle, Network, Runtime, StsEndpoint, VerificationKeys};
 

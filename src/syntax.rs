@@ -5,6 +5,7 @@
 //! that no input can exhaust the stack or the memory.
 
 pub mod bytes;
+pub mod edit;
 pub mod json;
 pub mod yaml;
 

@@ -9,6 +9,8 @@ fn the_whole_catalogue_is_read() {
     let actions: usize = catalog::services().iter().map(|service| service.actions().len()).sum();
     assert_eq!((catalog::services().len(), actions), (13, 1037));
     assert_eq!(catalog::global_keys().len(), 61);
+    assert!(!catalog::complete() && catalog::is_core("S3") && !catalog::knows("lambda"));
+    assert_eq!(catalog::date(), "2026-09-26");
 }
 
 #[test]

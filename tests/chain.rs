@@ -227,3 +227,28 @@ fn a_token_of_an_identity_provider_is_answered_by_the_trust_policy_alone() {
     let error = refused.error.as_ref().unwrap();
     assert_eq!(error.message, "Not authorized to perform sts:AssumeRoleWithWebIdentity");
 }
+
+#[test]
+fn a_policy_variable_stands_with_its_value_and_is_asked_about_so() {
+    let scenario = |user: &str| {
+        let json = serde_json::json!({ "users": [{
+            "arn": format!("arn:aws:iam::111122223333:user/{user}"),
+            "policies": [{ "document": r#"{"Version":"2012-10-17","Statement":[
+                {"Effect":"Allow","Action":"iam:ListAccessKeys","Resource":"arn:aws:iam::*:user/${aws:username}"},
+                {"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::team-${aws:PrincipalTag/team}/*"}]}"# }],
+        }] });
+        Scenario::from_json(&json.to_string()).unwrap()
+    };
+    let ines = scenario("ines");
+    let simulation = simulate(&ines);
+    let chain = &simulation.unasked[0];
+    assert_eq!(chain.cell.answer, Answer::Allowed, "{chain:?}");
+    let matrix = irsa_playground::chain::principal_matrix(&ines, chain);
+    let column = matrix.resources.iter().position(|resource| resource == "arn:aws:iam::*:user/ines").unwrap();
+    let row = matrix.rows.iter().find(|row| row.action == "iam:ListAccessKeys").unwrap();
+    assert_eq!(row.cells[column].answer, Answer::Allowed);
+    // No tag, no value: the text stays, and allows nothing.
+    let column = matrix.resources.iter().position(|r| r == "arn:aws:s3:::team-${aws:PrincipalTag/team}/*").unwrap();
+    let row = matrix.rows.iter().find(|row| row.action == "s3:GetObject").unwrap();
+    assert_eq!(row.cells[column].answer, Answer::ImplicitDeny);
+}

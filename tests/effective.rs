@@ -7,7 +7,9 @@
 
 use irsa_playground::aws::catalog;
 use irsa_playground::chain::effective::{self, EffectiveAccess};
+use irsa_playground::chain::principal::Route;
 use irsa_playground::chain::simulation::Answer;
+use irsa_playground::chain::{Whose, simulate};
 use irsa_playground::scenario::Scenario;
 use serde_json::{Value, json};
 
@@ -90,6 +92,7 @@ fn statement(random: &mut Random, effect: &str) -> Value {
         3 => statement["Condition"] = json!({ "StringEquals": { "s3:prefix": "logs" } }),
         4 => statement["Condition"] = json!({ "Bool": { "aws:SecureTransport": "true" } }),
         5 => statement["Condition"] = json!({ "StringEquals": { "aws:PrincipalTag/team": "red" } }),
+        6 => statement["Condition"] = json!({ "IpAddress": { "aws:SourceIp": "10.0.0.0/8" } }),
         _ => {}
     }
     statement
@@ -145,6 +148,37 @@ fn scenario(random: &mut Random) -> Scenario {
     if random.next(5) == 0 {
         scenario["sessionPolicy"] = policy(random, false).into();
     }
+    if random.next(8) == 0 {
+        let mut denies: Value = serde_json::from_str(&policy(random, true)).unwrap();
+        for statement in denies["Statement"].as_array_mut().unwrap() {
+            statement["Effect"] = "Deny".into();
+            statement["Principal"] = "*".into();
+            // What an RCP may not say.
+            if let Some(actions) = statement.as_object_mut().unwrap().remove("NotAction") {
+                statement["Action"] = actions;
+            }
+        }
+        scenario["resourceControlPolicies"] = json!([[denies.to_string()]]);
+    }
+    if random.next(6) == 0 {
+        let mut passes: Value = serde_json::from_str(&policy(random, false)).unwrap();
+        for statement in passes["Statement"].as_array_mut().unwrap() {
+            statement["Principal"] = "*".into();
+        }
+        scenario["endpointPolicy"] = passes.to_string().into();
+    }
+    if random.next(3) == 0 {
+        let group = policy(random, false);
+        scenario["groups"] = json!([{ "name": "g", "policies": [{ "name": "p", "document": group }] }]);
+        let mut user = json!({
+            "arn": "arn:aws:iam::111122223333:user/eve", "groups": ["g"], "tags": { "team": "red" },
+            "policies": [{ "name": "p", "document": policy(random, true) }],
+        });
+        if random.next(2) == 0 {
+            user["permissionsBoundary"] = policy(random, true).into();
+        }
+        scenario["users"] = json!([user]);
+    }
     Scenario::from_json(&scenario.to_string()).unwrap()
 }
 
@@ -193,14 +227,20 @@ fn requests(random: &mut Random, access: &EffectiveAccess) -> Vec<(String, Strin
 #[test]
 fn the_areas_say_what_the_engine_decides() {
     let mut seen = [0_usize; 3];
+    let mut users = 0;
     for seed in 0..SCENARIOS {
         let mut random = Random(seed * 7919 + 17);
         let scenario = scenario(&mut random);
-        let access = effective::effective_access(&scenario, 0).expect("the chain has a session");
+        // Where there is a user, it is asked about the user.
+        let simulation = simulate(&scenario);
+        let user = simulation.unasked.iter().find(|chain| matches!(chain.route, Route::User { .. }));
+        let whose = user.map_or(Whose::Chain(0), Whose::Principal);
+        users += usize::from(user.is_some());
+        let access = effective::effective_access(&scenario, whose).expect("there is a session");
         assert!(access.exact && !access.unreadable);
         let text = serde_json::to_string_pretty(&scenario).unwrap();
         let requests = requests(&mut random, &access);
-        let decided = effective::answers(&scenario, 0, &requests).expect("the chain has a session");
+        let decided = effective::answers(&scenario, whose, &requests).expect("there is a session");
         for ((action, resource), engine) in requests.iter().zip(decided) {
             // An action that works on no resource has no areas among ARNs; one that is in no catalogue is listed where
             // it is spelt out, and not where a NotAction happens to grant it.
@@ -213,7 +253,7 @@ fn the_areas_say_what_the_engine_decides() {
             assert_eq!(access.answer(action, resource), engine, "seed {seed}: {action} on {resource}\n{text}");
         }
     }
-    println!("denied, allowed, depends: {seen:?}");
+    println!("denied, allowed, depends: {seen:?}; {users} of {SCENARIOS} about a user");
     assert!(
         seen.iter().sum::<usize>() >= 100_000 && seen.iter().all(|count| *count > 1000),
         "enough requests of every answer: {seen:?}"

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use irsa_playground::chain::simulate;
+use irsa_playground::chain::{Verdict, simulate};
 use irsa_playground::gallery::Bilingual;
 use irsa_playground::lesson::{self, Change, Check, Course, Demand, Lesson, State};
 use irsa_playground::message::Language;
@@ -486,6 +486,32 @@ fn points_hold_fail_or_stay_open() {
             &|scenario| scenario.manifests.clear(),
             State::Undecided,
         ),
+        // A workload asks as whatever account it runs under, and where it is not created, not at all.
+        (
+            json!({ "workload": "Pod/my-namespace/web", "verb": "list", "resource": "pods", "namespace": "my-namespace", "can": true }),
+            &as_is,
+            State::Holds,
+        ),
+        (
+            json!({ "workload": "Pod/my-namespace/web", "verb": "list", "resource": "pods", "namespace": "my-namespace", "can": true }),
+            &|scenario| {
+                scenario.manifests = scenario.manifests.replace("  serviceAccountName: my-service-account\n", "")
+            },
+            State::Fails,
+        ),
+        (
+            json!({ "workload": "Pod/my-namespace/web", "verb": "list", "resource": "pods", "can": false }),
+            &|scenario| {
+                scenario.manifests =
+                    scenario.manifests.replace("serviceAccountName: my-service-account", "serviceAccountName: gone");
+            },
+            State::Undecided,
+        ),
+        (
+            json!({ "workload": "Pod/my-namespace/web", "verb": "list", "resource": "pods", "can": false }),
+            &|scenario| scenario.manifests.clear(),
+            State::Fails,
+        ),
         (json!({ "errors": 0 }), &as_is, State::Holds),
         (json!({ "errors": 0 }), &unreadable, State::Fails),
         (json!({ "unchanged": "roles[0].trustPolicy" }), &as_is, State::Holds),
@@ -543,4 +569,34 @@ fn changes_that_do_not_fit_say_so() {
     };
     let after = lesson::apply(&one.scenario, &[set]).unwrap();
     assert_eq!(after, Scenario { imds_reachable: Some(true), ..one.scenario.clone() });
+}
+
+#[test]
+fn the_lesson_that_fits_a_break_is_about_it() {
+    let course = course();
+    let mut steps = BTreeSet::new();
+    for one in course.lessons() {
+        let Some(step) = one.start.link else { continue };
+        let simulation = simulate(&one.scenario);
+        let broken = simulation.chains[0].broken().unwrap();
+        let Some(found) = lesson::fitting(&course, step, &broken.reason) else { continue };
+        assert_eq!(found.start.link, Some(step), "{}", one.id);
+        let solved = simulate(&found.solved().unwrap());
+        assert!(
+            solved.chains[0].links.iter().any(|link| link.step == step && link.verdict == Verdict::Pass),
+            "{}",
+            one.id
+        );
+        // What breaks for the same reason comes before what merely breaks at the same link.
+        let reason = |of: &Lesson| json!(simulate(&of.scenario).chains[0].broken().unwrap().reason)["kind"].clone();
+        let solves = |of: &Lesson| {
+            let solved = simulate(&of.solved().unwrap());
+            solved.chains[0].links.iter().any(|link| link.step == step && link.verdict == Verdict::Pass)
+        };
+        if solves(one) {
+            assert_eq!(reason(found), reason(one), "{}: {}", one.id, found.id);
+        }
+        steps.insert(step);
+    }
+    assert!(steps.len() >= 5, "links with a lesson: {steps:?}");
 }

@@ -15,7 +15,8 @@
 //                                    [{label, apply, select: [from, to], detail?, info?, type?, again?}]; the chosen
 //                                    one's `apply` takes the place of that text, of `before` units before it and of
 //                                    `after` units after the caret, `select` of it is selected, and `again` asks anew
-//   hover(id, offset)                -> {from, to, title, text, facts: [text]} | null; backticks mark code
+//   hover(id, offset)                -> {from, to, title, text, facts: [text], more: {text, href} | null} | null;
+//                                       backticks mark code
 //   format(id)                       Shift+Alt+F
 //   fix(id, markIndex, fixIndex)     the quick fix `fixes[fixIndex]` of mark `markIndex` of the last `marks` was chosen
 //   nextProblem(id, direction)       F8 (1) or Shift+F8 (-1); return true if handled, else the editor goes to its own

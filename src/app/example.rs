@@ -3,16 +3,13 @@
 //! What always holds: the gallery is fetched at most once; without it the textbook example is there.
 
 use super::state::{Action, Dialog, Entry, Origin, View};
-use super::storage;
+use super::{course, fetch, storage};
 use crate::app::hooks::Store;
 use crate::gallery::{Example, Gallery};
 use crate::message::{Language, words};
 use crate::scenario::{NamedPolicy, Role, Scenario};
-use js_sys::futures::JsFuture;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{Response, window};
 
 /// The id of the textbook example.
 pub const TEXTBOOK: &str = "textbook";
@@ -77,7 +74,7 @@ pub async fn gallery() -> Result<Rc<Gallery>, Missing> {
     if let Some(gallery) = known() {
         return Ok(gallery);
     }
-    let text = text().await.ok_or(Missing::Unreachable)?;
+    let text = fetch::text("data-examples").await.ok_or(Missing::Unreachable)?;
     let gallery = Rc::new(Gallery::from_json(&text).map_err(|_| Missing::Unreachable)?);
     GALLERY.set(Some(gallery.clone()));
     Ok(gallery)
@@ -136,6 +133,9 @@ pub fn source_name(origin: &Origin, language: Language) -> String {
     match origin {
         Origin::Own => words.own.to_owned(),
         Origin::Example(id) => (words.example)(&title(id, language).unwrap_or_else(|| id.clone())),
+        Origin::Lesson(id) => {
+            (words::lesson::words(language).source)(&course::title(id, language).unwrap_or_else(|| id.clone()))
+        }
         Origin::Link => words.link.to_owned(),
         Origin::Import => words.import.to_owned(),
         Origin::Empty => words.empty_page.to_owned(),
@@ -147,15 +147,9 @@ pub fn source_name(origin: &Origin, language: Language) -> String {
 pub fn is_work(entry: &Entry) -> bool {
     let untouched = match &entry.origin {
         Origin::Example(id) => is_original(id, &entry.scenario) == Some(true),
+        // How a lesson stands is kept with the lesson.
+        Origin::Lesson(_) => true,
         Origin::Own | Origin::Link | Origin::Import | Origin::Empty => false,
     };
     !untouched && !storage::is_blank(&entry.scenario)
-}
-
-async fn text() -> Option<String> {
-    // www/boot.js says where it is: beside the page, named after its content.
-    let address = gloo::utils::document_element().get_attribute("data-examples")?;
-    let response = JsFuture::from(window()?.fetch_with_str(&address)).await.ok()?;
-    let response: Response = response.dyn_into().ok().filter(Response::ok)?;
-    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }

@@ -6,6 +6,7 @@
 
 use super::component::focus;
 use super::hooks::Store;
+use super::reading::Reading;
 use super::state::{Action, Dialog, Pane};
 use gloo::events::{EventListener, EventListenerOptions};
 use std::cell::RefCell;
@@ -35,10 +36,11 @@ fn key(latest: &Rc<RefCell<Store>>, event: &KeyboardEvent) {
     let store = latest.borrow().clone();
     let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
     let shift = event.shift_key();
-    let open = store.dialog.is_some();
+    let reading = Reading::current().is_some();
+    let open = store.dialog.is_some() || reading;
     match event.key().as_str() {
         "F6" if !command && !open => next_pane(&store, if shift { Way::Back } else { Way::On }),
-        "/" | "?" if command => {
+        "/" | "?" if command && !reading => {
             let dialog = if store.dialog == Some(Dialog::Shortcuts) { None } else { Some(Dialog::Shortcuts) };
             store.dispatch(Action::SetDialog(dialog));
         }

@@ -3,8 +3,9 @@
 //! What always holds: an address is read, never believed: a damaged one is told of and changes nothing. The query
 //! decides once, when the page is opened; the fragment whenever it changes.
 
-use super::example;
+use super::reading::Reading;
 use super::state::{Entry, Frame, Origin, Theme};
+use super::{course, example};
 use crate::message::Language;
 use crate::scenario::Scenario;
 use crate::share::{self, LinkError};
@@ -13,6 +14,9 @@ use web_sys::{Location, UrlSearchParams};
 
 /// What a fragment with an example begins with.
 const EXAMPLE: &str = "#/e/";
+
+/// The fragment of the list of lessons.
+const COURSE: &str = "#/l";
 
 /// On the root element while a link is about to replace what the browser kept; styles hide the page meanwhile.
 const OPENING: &str = "data-opening";
@@ -26,6 +30,12 @@ pub enum Route {
     Scenario(Box<Scenario>, Origin),
     /// The example of this id, which may have to be fetched.
     Example(String),
+    /// A text to be read over the page, which stays as it is.
+    Reading(Reading),
+    /// The list of lessons.
+    Course,
+    /// The lesson of this id, which may have to be fetched.
+    Lesson(String),
     /// Something that there is not.
     Broken(Fault),
 }
@@ -37,7 +47,9 @@ pub enum Fault {
     Link(LinkError),
     /// There is no such example.
     NoExample,
-    /// The examples did not arrive.
+    /// There is no such lesson.
+    NoLesson,
+    /// The examples or lessons did not arrive.
     Unreachable,
     /// No kind of address that the page knows.
     Unknown,
@@ -64,6 +76,15 @@ fn read(fragment: &str) -> Route {
             _ => Route::Example(id.to_owned()),
         };
     }
+    if let Some(reading) = Reading::of(fragment) {
+        return Route::Reading(reading);
+    }
+    if let Some(id) = fragment.strip_prefix(course::PREFIX) {
+        return Route::Lesson(id.trim_matches(|sign: char| !sign.is_ascii_alphanumeric()).to_owned());
+    }
+    if fragment == COURSE {
+        return Route::Course;
+    }
     if fragment.starts_with("#/") { Route::Broken(Fault::Unknown) } else { Route::Page }
 }
 
@@ -78,7 +99,9 @@ pub fn first(kept: Option<Entry>) -> Entry {
     }
     kept.or_else(|| match current() {
         Route::Scenario(scenario, origin) => Some(Entry { scenario: Rc::new(*scenario), origin }),
-        Route::Page | Route::Example(_) | Route::Broken(_) => None,
+        Route::Page | Route::Example(_) | Route::Course | Route::Lesson(_) | Route::Reading(_) | Route::Broken(_) => {
+            None
+        }
     })
     .unwrap_or_else(example::entry)
 }

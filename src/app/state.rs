@@ -9,9 +9,10 @@ mod revision;
 
 pub use history::{Entry, History, MOST, Origin};
 pub use importing::{Importing, Offer, Summary};
-pub use place::{Dialog, Frame, View};
+pub use place::{AccessPart, Dialog, Frame, View};
 pub use revision::Revision;
 
+use super::catalogue::Catalogue;
 use crate::chain::simulation::Matrix;
 use crate::chain::{self, PrincipalChain, Simulation, Step, Verdict};
 use crate::diagnostic::{self, Fix};
@@ -34,6 +35,8 @@ pub enum Pane {
     Chain,
     /// The permission matrix and RBAC.
     Access,
+    /// The lesson that is on the page; without one, the chain.
+    Lesson,
 }
 
 /// Colours.
@@ -104,6 +107,10 @@ pub struct State {
     pub pane: Pane,
     /// Which view stands under the chain.
     pub view: View,
+    /// Which part of the view of access.
+    pub part: AccessPart,
+    /// The role of which is told who may become it; that of the chain where nobody chose one.
+    pub asked_role: Option<String>,
     /// Which dialog is open.
     pub dialog: Option<Dialog>,
     /// Whether this is the whole page or a part of it inside another page.
@@ -130,6 +137,8 @@ pub struct State {
     pub importing: Importing,
     /// The scenario that the last fix made; its undo is offered as long as it is shown.
     pub fixed: Option<Rc<Scenario>>,
+    /// How far the catalogue of all services is.
+    pub catalogue: Catalogue,
 }
 
 /// What can happen.
@@ -167,6 +176,10 @@ pub enum Action {
     DismissNotice,
     /// A view under the chain was chosen.
     SetView(View),
+    /// A part of the view of access was chosen.
+    SetPart(AccessPart),
+    /// Who may become this role?
+    AskRole(String),
     /// A dialog opens, or none is open any more.
     SetDialog(Option<Dialog>),
     /// What is pasted or dropped is another thing, or came to an end.
@@ -175,6 +188,8 @@ pub enum Action {
     SetBaseline(Option<Entry>),
     /// The caret moved.
     Caret(SourceId, u32),
+    /// The catalogue of all services is wanted, there, or did not arrive.
+    SetCatalogue(Catalogue),
     /// The other language.
     SetLanguage(Language),
     /// Other colours.
@@ -188,7 +203,14 @@ impl State {
     #[must_use]
     pub fn new(entry: Entry, language: Language, theme: Theme) -> Self {
         let simulation = Rc::new(chain::simulate(&entry.scenario));
+        Self::with(entry, simulation, language, theme)
+    }
+
+    /// The state for a scenario that was simulated already.
+    #[must_use]
+    pub fn with(entry: Entry, simulation: Rc<Simulation>, language: Language, theme: Theme) -> Self {
         let principal_matrix = principal_matrix(&entry.scenario, &simulation, 0);
+        let document = first(&entry.scenario);
         Self {
             opened: entry.clone(),
             scenario: entry.scenario,
@@ -198,12 +220,14 @@ impl State {
             open: None,
             closed: false,
             cell: None,
-            document: SourceId::Manifests,
+            document,
             selection: None,
             language,
             theme,
             pane: Pane::default(),
             view: View::default(),
+            part: AccessPart::default(),
+            asked_role: None,
             dialog: None,
             frame: Frame::default(),
             origin: entry.origin,
@@ -216,6 +240,7 @@ impl State {
             replaced: 0,
             importing: Importing::default(),
             fixed: None,
+            catalogue: Catalogue::now(),
         }
     }
 
@@ -313,10 +338,12 @@ impl State {
         Self {
             selection: self.selection,
             view: self.view,
+            part: self.part,
             frame: self.frame,
             baseline: self.baseline.clone(),
             pane: self.pane,
             replaced: self.replaced + 1,
+            catalogue: self.catalogue,
             history,
             ..Self::new(entry, self.language, self.theme)
         }
@@ -349,6 +376,12 @@ fn principal_matrix(scenario: &Scenario, simulation: &Simulation, at: usize) -> 
     }
 }
 
+/// The first document in which something stands, so that a configuration without manifests opens on its policies.
+fn first(scenario: &Scenario) -> SourceId {
+    let mut documents = scenario.documents();
+    documents.find(|(_, text)| !text.trim().is_empty()).map_or(SourceId::Manifests, |(source, _)| source)
+}
+
 /// The document, or the manifests where it is gone. The settings are always there.
 fn shown(scenario: &Scenario, document: SourceId) -> SourceId {
     let there = document == SourceId::Settings || scenario.text(document).is_some();
@@ -362,11 +395,12 @@ impl PartialEq for State {
             && (self.chain, self.open, self.closed, &self.cell) == (other.chain, other.open, other.closed, &other.cell)
             && (self.document, self.selection) == (other.document, other.selection)
             && (self.language, self.theme, self.pane) == (other.language, other.theme, other.pane)
+            && (self.part, &self.asked_role) == (other.part, &other.asked_role)
             && (self.view, self.dialog, self.frame, self.caret, self.notice)
                 == (other.view, other.dialog, other.frame, other.caret, other.notice)
             && (&self.removed, &self.field) == (&other.removed, &other.field)
             && (&self.origin, &self.history, &self.baseline) == (&other.origin, &other.history, &other.baseline)
-            && self.importing == other.importing
+            && (&self.importing, self.catalogue) == (&other.importing, other.catalogue)
     }
 }
 
@@ -440,10 +474,26 @@ impl Reducible for State {
             },
             Action::DismissNotice => Self { notice: false, ..state.clone() },
             Action::SetView(view) => Self { view, ..state.clone() },
+            Action::SetPart(part) => Self { part, ..state.clone() },
+            Action::AskRole(arn) => Self {
+                view: View::Access,
+                part: AccessPart::Who,
+                pane: Pane::Access,
+                asked_role: Some(arn),
+                ..state.clone()
+            },
             Action::SetDialog(dialog) => Self { dialog, ..state.clone() },
             Action::SetImporting(importing) => Self { importing, ..state.clone() },
             Action::SetBaseline(baseline) => Self { baseline, ..state.clone() },
             Action::Caret(source, offset) => Self { caret: Some((source, offset)), ..state.clone() },
+            Action::SetCatalogue(Catalogue::Complete) => {
+                // Access levels, resource types and what the wildcards of other services stand for follow.
+                let simulation = Rc::new(chain::simulate(&state.scenario));
+                let chain = state.followed(&simulation);
+                let principal_matrix = principal_matrix(&state.scenario, &simulation, chain);
+                Self { simulation, chain, principal_matrix, catalogue: Catalogue::Complete, ..state.clone() }
+            }
+            Action::SetCatalogue(catalogue) => Self { catalogue, ..state.clone() },
             Action::SetLanguage(language) => Self { language, ..state.clone() },
             Action::SetTheme(theme) => Self { theme, ..state.clone() },
             Action::SetPane(pane) => Self { pane, ..state.clone() },

@@ -4,12 +4,14 @@
 //! stored and does not read is set aside, never overwritten.
 
 mod damaged;
+mod lessons;
 mod local;
 mod origin;
 mod shelf;
 mod work;
 
 pub use damaged::{Damaged, fresh as fresh_damage};
+pub use lessons::{before_lesson, forget_lessons, keep_before_lesson, keep_lesson, lesson};
 pub use local::{Refusal, refusal};
 pub use shelf::{Kept, bring_back, keep_state, kept, new_name, put_away};
 pub use work::{keep_work, work};
@@ -20,7 +22,6 @@ use crate::scenario::Scenario;
 
 const LANGUAGE: &str = "irsa.language";
 const THEME: &str = "irsa.theme";
-const INTRO: &str = "irsa.intro";
 
 /// The reader's language: the last choice, else the browser's. `www/boot.js` reads the same entry before the app is there.
 #[must_use]
@@ -40,17 +41,6 @@ pub fn theme() -> Theme {
         Some("dark") => Theme::Dark,
         _ => Theme::System,
     }
-}
-
-/// Whether the introduction is shown: until it was closed once. `www/boot.js` reads the same entry.
-#[must_use]
-pub fn intro_open() -> bool {
-    local::read(INTRO).as_deref() != Some("closed")
-}
-
-/// Remembers that the introduction was closed.
-pub fn close_intro() {
-    keep(INTRO, "closed");
 }
 
 /// Remembers the language.

@@ -42,6 +42,10 @@ pub enum Fact {
     Actions(usize, Vec<String>),
     /// An action that the catalogue does not have.
     NotInCatalogue,
+    /// A service that the catalogue of all services does not have.
+    NoService,
+    /// A service that is not embedded, while the catalogue of all services is not there.
+    NotLoaded,
     /// An operator that is false where its key is missing.
     FalseIfMissing,
     /// An operator that is true where its key is missing, because it is negated.

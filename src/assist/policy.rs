@@ -46,6 +46,19 @@ pub(super) fn complete(place: Place<'_>, kind: PolicyKind) -> Option<Completion>
     Some(if spot.role == (Role::Key { colon: true }) { completion } else { with_commas(place, &spot, completion) })
 }
 
+/// Whether what is typed at a place is an action of a service that is not known yet.
+pub(super) fn seeks_service(place: Place<'_>) -> bool {
+    let root = json::read(place.text);
+    let spot = root.as_ref().and_then(|root| json::spot(root, place.text, place.offset));
+    let in_action = |spot: &Spot<'_, '_>| {
+        matches!(spot.role, Role::Value | Role::Element)
+            && matches!(spot.path.as_slice(), ["Statement", "Action" | "NotAction"])
+    };
+    let token = spot.filter(in_action).and_then(|spot| spot.token);
+    let typed = token.and_then(|token| place.text.get(token.content().start as usize..place.offset));
+    typed.is_some_and(actions::seeks_service)
+}
+
 /// Brings the commas that are missing before and after what is written.
 fn with_commas(place: Place<'_>, spot: &Spot<'_, '_>, completion: Completion) -> Completion {
     let Completion { typed, replace, choices } = completion;

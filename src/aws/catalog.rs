@@ -1,13 +1,17 @@
-//! The catalogue of actions, resource types and condition keys of the services an EKS workload meets most.
+//! The catalogue of actions, resource types and condition keys: the services an EKS workload meets most are embedded,
+//! all others come with [`install`], from a file beside the page.
 //!
 //! What always holds: the data is what AWS published on the day its header names, never a reason to refuse anything:
 //! AWS adds actions every week, so an unknown action is at most worth a warning. Service prefixes, action names and
-//! condition keys compare without regard to case, resource names with regard to it. The embedded text is read once,
-//! when it is first asked. The format is `iamcat 1`, described in `data/README.md`.
+//! condition keys compare without regard to case, resource names with regard to it. What is known only grows: the
+//! complete catalogue has the very lines of the embedded one, and is installed at most once. Each service is read when
+//! it is first asked about. The format is `iamcat 1`, described in `data/README.md`.
 
+mod complete;
 mod read;
 mod template;
 
+pub use complete::{Refusal, complete, install};
 pub use template::fits as template_fits;
 
 use crate::iam::pattern::Pattern;
@@ -66,7 +70,7 @@ impl AccessLevel {
     }
 }
 
-/// The date of the embedded catalogue, `YYYY-MM-DD`, from its header; empty where the header has none.
+/// The date of the catalogue, `YYYY-MM-DD`, from its header; empty where the header has none.
 #[must_use]
 pub fn date() -> &'static str {
     let header = CORE.lines().next().unwrap_or_default();
@@ -118,73 +122,92 @@ pub struct Action {
     pub(crate) keys: Vec<u16>,
 }
 
-/// A service with all it has.
+/// A service.
 #[derive(Debug)]
 pub struct Service {
     /// Such as `s3`.
     pub prefix: &'static str,
     /// Such as `Amazon S3`.
     pub name: &'static str,
-    pub(crate) keys: Vec<KeyInfo>,
-    pub(crate) resources: Vec<ResourceType>,
+    /// Its lines in the catalogue.
+    text: &'static str,
+    /// What they say, once somebody asked.
+    body: OnceLock<Body>,
+}
+
+/// What a service has.
+#[derive(Debug, Default)]
+struct Body {
+    keys: Vec<KeyInfo>,
+    resources: Vec<ResourceType>,
     actions: Vec<Action>,
     by_name: BTreeMap<String, usize>,
 }
 
 impl Service {
+    fn body(&self) -> &Body {
+        self.body.get_or_init(|| read::body(self.prefix, self.text))
+    }
+
     /// Its actions, in alphabetical order of their profiles.
     #[must_use]
     pub fn actions(&self) -> &[Action] {
-        &self.actions
+        &self.body().actions
     }
 
     /// Its condition keys.
     #[must_use]
     pub fn condition_keys(&self) -> &[KeyInfo] {
-        &self.keys
+        &self.body().keys
     }
 
     /// Its resource types.
     #[must_use]
     pub fn resource_types(&self) -> &[ResourceType] {
-        &self.resources
+        &self.body().resources
     }
 
     /// The action of this name; case does not matter.
     #[must_use]
     pub fn action(&self, name: &str) -> Option<&Action> {
-        self.by_name.get(&name.to_ascii_lowercase()).and_then(|&index| self.actions.get(index))
+        let body = self.body();
+        body.by_name.get(&name.to_ascii_lowercase()).and_then(|&index| body.actions.get(index))
     }
 
     /// The actions whose names, in lower case, fit a pattern.
     pub fn actions_fitting<'s>(&'s self, pattern: &Pattern) -> impl Iterator<Item = &'s Action> {
-        let names = self.by_name.iter().filter(|(name, _)| pattern.matches(name));
-        names.filter_map(|(_, &index)| self.actions.get(index))
+        let body = self.body();
+        let names = body.by_name.iter().filter(|(name, _)| pattern.matches(name));
+        names.filter_map(|(_, &index)| body.actions.get(index))
     }
 
     /// The resource types an action takes; none means that only `Resource: "*"` allows it.
     pub fn resource_types_of<'s>(&'s self, action: &'s Action) -> impl Iterator<Item = &'s ResourceType> {
-        action.targets.iter().filter_map(|target| self.resources.get(usize::from(target.resource)))
+        action.targets.iter().filter_map(|target| self.resource_types().get(usize::from(target.resource)))
     }
 
     /// The condition keys an action takes: its own, those of its resource types, and those of both together.
     pub fn condition_keys_of<'s>(&'s self, action: &'s Action) -> impl Iterator<Item = &'s KeyInfo> {
         let own = action.keys.iter().chain(action.targets.iter().flat_map(|target| target.keys.iter()));
         let of_resources = self.resource_types_of(action).flat_map(|resource| resource.keys.iter());
-        own.chain(of_resources).filter_map(|&index| self.keys.get(usize::from(index)))
+        own.chain(of_resources).filter_map(|&index| self.condition_keys().get(usize::from(index)))
     }
 
-    /// The resource type an ARN is of: the template with the most literal text wins.
+    /// The resource type an ARN is of: the template with the most literal text wins, the first of several such.
     #[must_use]
     pub fn resource_type(&self, arn: &str) -> Option<&ResourceType> {
-        self.resources
-            .iter()
-            .filter_map(|resource| {
-                let best = resource.templates.iter().filter_map(|template| template::fits(template, arn)).max()?;
-                Some((best, resource))
-            })
-            .max_by_key(|(literal, _)| *literal)
-            .map(|(_, resource)| resource)
+        self.resource_types_of_arn(arn).next()
+    }
+
+    /// The resource types an ARN may be of: a few services have several with the same template.
+    pub fn resource_types_of_arn(&self, arn: &str) -> impl Iterator<Item = &ResourceType> {
+        let literal = |resource: &ResourceType| {
+            resource.templates.iter().filter_map(|template| template::fits(template, arn)).max()
+        };
+        let fitting: Vec<(usize, &ResourceType)> =
+            self.resource_types().iter().filter_map(|resource| Some((literal(resource)?, resource))).collect();
+        let most = fitting.iter().map(|(literal, _)| *literal).max();
+        fitting.into_iter().filter(move |(literal, _)| Some(*literal) == most).map(|(_, resource)| resource)
     }
 }
 
@@ -202,9 +225,15 @@ pub enum Fit {
     UnknownAction,
 }
 
-/// Every service of the embedded catalogue, by prefix.
+/// Every service that is known, by prefix: those of the embedded catalogue, or all, once they are installed.
 #[must_use]
 pub fn services() -> &'static [Service] {
+    complete::services().unwrap_or_else(core)
+}
+
+/// The services of the embedded catalogue, by prefix: those that an EKS workload meets most.
+#[must_use]
+pub fn core() -> &'static [Service] {
     static SERVICES: OnceLock<Vec<Service>> = OnceLock::new();
     SERVICES.get_or_init(|| read::services(CORE))
 }
@@ -212,7 +241,26 @@ pub fn services() -> &'static [Service] {
 /// The service with this prefix; case does not matter.
 #[must_use]
 pub fn service(prefix: &str) -> Option<&'static Service> {
-    services().iter().find(|service| service.prefix.eq_ignore_ascii_case(prefix))
+    find(services(), prefix)
+}
+
+/// Whether a service is known: its actions, resource types and condition keys are then complete.
+#[must_use]
+pub fn knows(prefix: &str) -> bool {
+    service(prefix).is_some()
+}
+
+/// Whether a service is one of the embedded ones.
+#[must_use]
+pub fn is_core(prefix: &str) -> bool {
+    find(core(), prefix).is_some()
+}
+
+/// Services stand in the order of their prefixes, which are in lower case.
+fn find(services: &'static [Service], prefix: &str) -> Option<&'static Service> {
+    let lower = || prefix.bytes().map(|byte| byte.to_ascii_lowercase());
+    let at = services.binary_search_by(|service| service.prefix.bytes().cmp(lower())).ok()?;
+    services.get(at)
 }
 
 /// The action `service:Name`, with its service; case does not matter.
@@ -235,8 +283,8 @@ pub fn fit(name: &str, resource: &str) -> Fit {
     let foreign = owner.filter(|owner| !owner.eq_ignore_ascii_case(service.prefix));
     let fits = match foreign {
         None => {
-            let of_type = service.resource_type(resource).map(|resource| resource.name);
-            service.resource_types_of(action).any(|taken| Some(taken.name) == of_type)
+            let taken = |name: &str| service.resource_types_of(action).any(|taken| taken.name == name);
+            service.resource_types_of_arn(resource).any(|kind| taken(kind.name))
         }
         Some(owner) => service.resource_types_of(action).flat_map(|taken| taken.templates.iter()).any(|template| {
             let of = template.split(':').nth(2).unwrap_or_default();
@@ -252,7 +300,7 @@ pub fn condition_key(key: &str) -> Option<&'static KeyInfo> {
     let lower = key.to_lowercase();
     let (prefix, _) = lower.split_once(':')?;
     let global = global_keys().iter().map(|key| &key.info).find(|info| template::key_fits(&info.name, &lower));
-    global.or_else(|| service(prefix)?.keys.iter().find(|info| template::key_fits(&info.name, &lower)))
+    global.or_else(|| service(prefix)?.condition_keys().iter().find(|info| template::key_fits(&info.name, &lower)))
 }
 
 /// Whether a request for this action (`service:name`) may carry the key. `false` only where the catalogue knows the
@@ -265,7 +313,7 @@ pub fn action_may_carry(name: &str, key: &str) -> bool {
     }
     let Some((of_key, (of_action, action))) = service(prefix).zip(action(name)) else { return true };
     let lower = key.to_lowercase();
-    if !of_key.keys.iter().any(|info| template::key_fits(&info.name, &lower)) {
+    if !of_key.condition_keys().iter().any(|info| template::key_fits(&info.name, &lower)) {
         return true;
     }
     of_action.condition_keys_of(action).any(|info| template::key_fits(&info.name, &lower))

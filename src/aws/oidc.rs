@@ -211,6 +211,19 @@ pub fn slip(written: &str, issuer: &str) -> Option<IssuerSlip> {
     }
 }
 
+/// What an issuer that no EKS cluster has was meant to be: without scheme, blanks, a slash at its end or a swapped host,
+/// and with its id in upper case.
+#[must_use]
+pub fn put_right(written: &str) -> Option<String> {
+    let compact: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+    let plain = compact.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
+    let host = unswap(plain).unwrap_or_else(|| plain.to_owned());
+    let (start, id) = host.rsplit_once('/')?;
+    let hex = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let right = if hex { format!("{start}/{}", id.to_ascii_uppercase()) } else { host.clone() };
+    (right != written && EksIssuer::parse(&right).is_some()).then_some(right)
+}
+
 /// `oidc.<region>.eks.amazonaws.com/…` put right.
 fn unswap(written: &str) -> Option<String> {
     let (region, rest) = written.strip_prefix("oidc.")?.split_once(".eks.")?;

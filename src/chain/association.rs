@@ -15,6 +15,7 @@ use super::world::World;
 use crate::aws::Arn;
 use crate::diagnostic::Fix;
 use crate::iam::context::Context;
+use crate::iam::edit::{Document, Json};
 use crate::iam::evaluate::{self, Blocker, Cause, Decision, Explanation, Outcome, PolicySet, Request, SubCheck};
 use crate::iam::policy::{Effect, Policy, PolicyKind, Standing};
 use crate::iam::principal::Principal;
@@ -128,6 +129,7 @@ impl Call<'_> {
         let mut remedy = None;
         let mut named = false;
         let mut comparisons = Vec::new();
+        let mut action_at = None;
         for action in [ASSUME_ROLE, TAG_SESSION] {
             let explanation = self.explain(trust, action);
             let of_trust = explanation.policies.iter().filter(|policy| policy.kind == PolicyKind::Trust);
@@ -142,6 +144,7 @@ impl Call<'_> {
             missing.push(action.to_owned());
             if let Some(statement) = naming.first() {
                 comparisons = trust::comparisons(statement);
+                action_at = statement.action.span;
                 let only = statement.action.expected.first().filter(|_| statement.action.expected.len() == 1);
                 remedy = only.map(|value| {
                     let at = Location { source: trust.source, span: value.span };
@@ -155,11 +158,35 @@ impl Call<'_> {
         }
         // Two missing actions in one statement of one value would be two edits of the same place.
         let remedy = remedy.filter(|_| missing.len() == 1);
-        let fault =
-            if named { AssociationFault::ActionsMissing { actions: missing } } else { AssociationFault::NotTrusted };
-        let mut link = refused(fault).seen_at([trust.at(trust.span)]).mended_by(remedy);
+        let (fault, remedy) = match named {
+            true => (AssociationFault::ActionsMissing { actions: missing }, remedy),
+            false => (AssociationFault::NotTrusted, self.trust_it(trust)),
+        };
+        let principal = trust.statements.first().and_then(|statement| statement.principal.as_ref());
+        let place = action_at.or(principal.map(|principal| principal.span)).unwrap_or(trust.span);
+        let mut link = refused(fault).seen_at([trust.at(place)]).mended_by(remedy);
         link.comparisons = comparisons;
         Some(link)
+    }
+
+    /// One more statement, which lets in this association and no other; without session tags it cannot tell them apart.
+    fn trust_it(&self, trust: &Policy) -> Option<Remedy> {
+        let text = self.world.scenario.text(trust.source)?;
+        let actions = [ASSUME_ROLE, TAG_SESSION].map(str::to_owned).to_vec();
+        let mut members = vec![
+            ("Effect".to_owned(), Json::text("Allow")),
+            ("Principal".to_owned(), Json::object([("Service", Json::text(SERVICE))])),
+            ("Action".to_owned(), Json::Texts(actions)),
+        ];
+        let (namespace, name) = (&self.workload.namespace, &self.workload.service_account);
+        if !self.association.disable_session_tags {
+            let tags = [("kubernetes-namespace", namespace), ("kubernetes-service-account", name)];
+            let tags = tags.map(|(tag, value)| (format!("aws:RequestTag/{tag}"), Json::text(value)));
+            let keys = Json::object([("StringEquals", Json::Object(tags.to_vec()))]);
+            members.push(("Condition".to_owned(), keys));
+        }
+        let fix = Document::read(trust.source, text)?.append(&[Json::Object(members)])?;
+        Some(Remedy { kind: RemedyKind::Trust(SERVICE.to_owned()), fix })
     }
 
     fn trusted(&self) -> Link {
@@ -342,11 +369,21 @@ pub fn assume_refused(step: Step, caller: &Session<'_>, action: &str, role_arn: 
     let nearest = evaluate::nearest(why, kind).into_iter().next();
     let places: Vec<Location> = match &why.decision.cause {
         Cause::DeniedBy { statements } => statements.iter().map(|statement| statement.at).collect(),
-        _ => nearest.iter().map(|nearest| nearest.statement.statement.at).collect(),
+        _ => nearest.iter().flat_map(places).collect(),
     };
     let mut link = Link::fail(step, reason).seen_at(places).says(error);
     link.comparisons = nearest.map(|nearest| trust::comparisons(nearest.statement)).unwrap_or_default();
     link
+}
+
+/// Where the nearest statement fails first, and the statement.
+pub fn places(nearest: &evaluate::Nearest<'_>) -> Vec<Location> {
+    let whole = nearest.statement.statement.at;
+    let first = nearest.failures.first().and_then(|failure| match failure {
+        SubCheck::Principal(trace) | SubCheck::Action(trace) | SubCheck::Resource(trace) => trace.span,
+        SubCheck::Condition(trace) => Some(trace.expected.first().map_or(trace.key_span, |value| value.span)),
+    });
+    first.map(|span| Location { source: whole.source, span }).into_iter().chain([whole]).collect()
 }
 
 /// Which half of a refused assume is missing.

@@ -7,7 +7,11 @@
 use crate::aws::arn::Arn;
 use crate::aws::catalog::{self, Action, Service};
 use crate::iam::action::RequestAction;
-use crate::iam::policy::{Effect, Naming, Policy};
+use crate::iam::context::Context;
+use crate::iam::policy::{Effect, Naming, Policy, ResourceEntry};
+use crate::iam::scope::Scope;
+use crate::iam::undocumented::Notes;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -26,20 +30,21 @@ const COMMON: [(&str, &[&str]); 2] = [
     ("dynamodb", &["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan"]),
 ];
 
-/// An action of the catalogue, spelt out once for all roles.
+/// An action of the catalogue, spelt out.
 struct Name {
     service: &'static str,
     full: String,
     lower: String,
 }
 
-static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
-    let of_service = |service: &'static Service| {
-        let full = service.actions().iter().map(move |action| full_name(service, action));
-        full.map(move |full| Name { service: service.prefix, lower: full.to_lowercase(), full })
-    };
-    catalog::services().iter().flat_map(of_service).collect()
-});
+/// Those of the embedded services, once for all roles. A wildcard in the place of the service stands for these, so that
+/// the matrix is the same before and after the complete catalogue has come.
+static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| catalog::core().iter().flat_map(names).collect());
+
+fn names(service: &'static Service) -> impl Iterator<Item = Name> {
+    let full = service.actions().iter().map(move |action| full_name(service, action));
+    full.map(move |full| Name { service: service.prefix, lower: full.to_lowercase(), full })
+}
 
 /// The actions to show, in the catalogue's spelling, each once.
 #[must_use]
@@ -56,8 +61,10 @@ pub fn actions(policies: &[&Policy], columns: &[String], roles: usize) -> Vec<St
     }
     for entry in action_entries(policies).filter(|entry| is_pattern(&entry.text)) {
         let of = entry.text.split(':').next().unwrap_or_default().to_ascii_lowercase();
-        let in_service = |name: &Name| is_pattern(&of) || name.service == of;
-        for name in NAMES.iter().filter(|name| in_service(name)) {
+        let in_service = |name: &&Name| is_pattern(&of) || name.service == of;
+        let beyond = (!catalog::is_core(&of)).then(|| catalog::service(&of)).flatten();
+        let beyond: Vec<Name> = beyond.into_iter().flat_map(names).collect();
+        for name in NAMES.iter().filter(in_service).chain(&beyond) {
             if chosen.len() >= most {
                 return chosen.into_iter().collect();
             }
@@ -69,10 +76,12 @@ pub fn actions(policies: &[&Policy], columns: &[String], roles: usize) -> Vec<St
     chosen.into_iter().collect()
 }
 
-/// The resources to show, as the policies write them, each once.
+/// The resources to show, as the policies write them, each once; a policy variable stands with the value that it has in
+/// the session.
 #[must_use]
 pub fn resources<'p>(
     policies: &[&'p Policy],
+    context: &Context,
     others: impl Iterator<Item = &'p str>,
     columns: impl Iterator<Item = &'p str>,
 ) -> Vec<String> {
@@ -81,11 +90,11 @@ pub fn resources<'p>(
         .iter()
         .flat_map(|policy| &policy.statements)
         .filter_map(|statement| statement.resource.as_ref())
-        .flat_map(|element| element.entries.iter().map(|entry| entry.text.as_str()));
-    for text in named.chain(others) {
-        let useful = text == "*" || Arn::parse(text).is_some();
-        if useful && !found.iter().any(|known| known == text) && found.len() < MOST_COLUMNS {
-            found.push(text.to_owned());
+        .flat_map(|element| element.entries.iter().map(|entry| as_resolved(entry, context)));
+    for text in named.chain(others.map(Cow::Borrowed)) {
+        let useful = text == "*" || Arn::parse(&text).is_some();
+        if useful && !found.iter().any(|known| *known == text) && found.len() < MOST_COLUMNS {
+            found.push(text.into_owned());
         }
     }
     // Whatever is granted on everything shows in every column; alone it needs one of its own.
@@ -100,6 +109,14 @@ pub fn resources<'p>(
         }
     }
     found
+}
+
+/// A resource as it is meant in a session: what has no value there stands as it is written, and matches nothing.
+#[must_use]
+pub fn as_resolved<'p>(entry: &'p ResourceEntry, context: &Context) -> Cow<'p, str> {
+    let notes = Notes::default();
+    let scope = Scope { context, action: "", notes: &notes };
+    entry.resolved(&scope).map_or(Cow::Borrowed(entry.text.as_str()), Cow::Owned)
 }
 
 /// A resource that stands for all that a pattern matches: wildcards filled with plain words.

@@ -7,25 +7,29 @@
 //!
 //! What always holds: an area says `allowed` only where [`Session::decide_literally`] says so for every ARN in it; where the
 //! combinations could not all be walked through, [`EffectiveAccess::exact`] is false and only what was found is listed.
+//! What only waits for a policy that the scenario does not have (of a KMS key, of another account's resource) is told
+//! apart, and wildcards over services that the catalogue does not know are named as such.
 
-mod area;
+pub(in crate::chain) mod area;
+pub mod digest;
+pub(in crate::chain) mod places;
+pub mod summary;
 mod useless;
+mod waiting;
 
 pub use area::{Area, Bounds};
 
-use super::explain;
+use area::Map;
+
 use super::permission::answer;
-use super::session::{Session, is_assume};
+use super::session::Session;
 use super::simulation::Answer;
-use super::world::World;
+use super::whose::{self, Whose};
 use crate::aws::AccessLevel;
 use crate::aws::catalog::{self, Fit};
 use crate::iam::action::RequestAction;
-use crate::iam::condition::Comparison;
 use crate::iam::partition::{Glob, Partition};
-use crate::iam::policy::{Effect, Naming, Policy, Standing, Statement};
-use crate::iam::scope::Scope;
-use crate::iam::undocumented::Notes;
+use crate::iam::policy::{Effect, Naming, Policy, PolicyKind, Standing, Statement};
 use crate::scenario::Scenario;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -37,6 +41,12 @@ use std::rc::Rc;
 pub struct EffectiveAccess {
     /// Actions that are allowed on the same areas, together.
     pub grants: Vec<AccessGrant>,
+    /// What the policies of the other side would have to allow too, and they are not given: `Unknown` in every area.
+    pub waiting: Vec<AccessGrant>,
+    /// Allowed actions with wildcards of services that the catalogue does not know, as they are written.
+    pub unlisted: Vec<String>,
+    /// The account of the session.
+    pub account: String,
     /// Whether every combination of patterns was walked through.
     pub exact: bool,
     /// Whether a policy cannot be read, so that nothing is said.
@@ -63,28 +73,25 @@ pub struct GrantedAction {
     pub level: Option<AccessLevel>,
     /// Whether no area holds a resource of a type that the action works on, as with `s3:ListBucket` on `bucket/*`.
     pub useless: bool,
+    /// Whether a statement names it itself, and not by a wildcard.
+    pub spelt: bool,
 }
 
-/// What the session of a chain may do; `None` where it has none.
+/// What a session may do; `None` where there is none.
 #[must_use]
-pub fn effective_access(scenario: &Scenario, chain: usize) -> Option<EffectiveAccess> {
-    let world = World::read(scenario);
+pub fn effective_access(scenario: &Scenario, whose: Whose<'_>) -> Option<EffectiveAccess> {
     let mut found = None;
-    explain::visit(&world, chain, &mut |walker, assume| {
-        found = walker.session(assume.as_ref()).map(|session| effective(&session));
-    });
+    whose::with_session(scenario, whose, &mut |_, session, _| found = Some(effective(&session)));
     found
 }
 
-/// What the session of a chain may do of these actions on these resources; `None` where it has none.
+/// What a session may do of these actions on these resources; `None` where there is none.
 #[must_use]
-pub fn answers(scenario: &Scenario, chain: usize, requests: &[(String, String)]) -> Option<Vec<Answer>> {
-    let world = World::read(scenario);
+pub fn answers(scenario: &Scenario, whose: Whose<'_>, requests: &[(String, String)]) -> Option<Vec<Answer>> {
     let mut found = None;
-    explain::visit(&world, chain, &mut |walker, assume| {
-        found = walker.session(assume.as_ref()).map(|session| {
-            requests.iter().map(|(action, resource)| answer(&session.decide_literally(action, resource))).collect()
-        });
+    whose::with_session(scenario, whose, &mut |_, session, _| {
+        let decide = |(action, resource): &(String, String)| answer(&session.decide_literally(action, resource));
+        found = Some(requests.iter().map(decide).collect());
     });
     found
 }
@@ -93,30 +100,31 @@ pub fn answers(scenario: &Scenario, chain: usize, requests: &[(String, String)])
 #[must_use]
 pub fn effective(session: &Session<'_>) -> EffectiveAccess {
     let policies = session.all_policies();
+    let mut access = EffectiveAccess { exact: true, account: session.account.clone(), ..EffectiveAccess::default() };
     if policies.iter().any(|policy| policy.standing == Standing::Refused) {
-        return EffectiveAccess { grants: Vec::new(), exact: true, unreadable: true };
+        return EffectiveAccess { unreadable: true, ..access };
     }
-    let mut access = EffectiveAccess { exact: true, ..EffectiveAccess::default() };
+    access.unlisted = unlisted(&policies);
     let mut maps = Maps { session, policies: &policies, known: BTreeMap::new() };
     let mut useless = useless::Memory::default();
-    let mut known: BTreeMap<Alike, Vec<Area>> = BTreeMap::new();
+    let mut known: BTreeMap<Alike, Found> = BTreeMap::new();
     for name in actions(&policies) {
         let lower = name.to_ascii_lowercase();
-        let map = maps.of(&lower);
-        access.exact &= map.partition.exact;
-        let areas = match maps.alike(&name, &lower) {
-            Some(alike) => known.entry(alike).or_insert_with(|| area::areas(session, &name, &map)).clone(),
-            None => area::areas(session, &name, &map),
+        let found = match maps.alike(&name, &lower) {
+            Some(alike) => known.entry(alike).or_insert_with(|| maps.find(&name, &lower)).clone(),
+            None => maps.find(&name, &lower),
         };
-        if areas.is_empty() {
-            continue;
-        }
+        access.exact &= found.exact;
         let level = catalog::action(&name).map(|(_, action)| action.level);
-        let useless = useless.is_useless(&name, &areas);
-        let action = GrantedAction { name, level, useless };
-        match access.grants.iter_mut().find(|grant| grant.areas == areas) {
-            Some(grant) => grant.actions.push(action),
-            None => access.grants.push(AccessGrant { actions: vec![action], areas }),
+        let useless = !found.open.is_empty() && useless.is_useless(&name, &found.open);
+        let spelt = useless && is_spelt(&policies, &name);
+        let action = GrantedAction { name, level, useless, spelt };
+        for (areas, grants) in [(found.open, &mut access.grants), (found.waiting, &mut access.waiting)] {
+            match grants.iter_mut().find(|grant| grant.areas == areas) {
+                _ if areas.is_empty() => {}
+                Some(grant) => grant.actions.push(action.clone()),
+                None => grants.push(AccessGrant { actions: vec![action.clone()], areas }),
+            }
         }
     }
     access
@@ -156,6 +164,29 @@ fn actions(policies: &[&Policy]) -> Vec<String> {
     found
 }
 
+/// Allowed wildcards over services that the catalogue does not know.
+fn unlisted(policies: &[&Policy]) -> Vec<String> {
+    let statements = policies.iter().flat_map(|policy| &policy.statements);
+    let allowing = statements.filter(|statement| statement.effect == Effect::Allow);
+    let named = allowing.filter(|statement| statement.action.naming == Naming::Named);
+    let mut found: Vec<String> = Vec::new();
+    for entry in named.flat_map(|statement| &statement.action.entries) {
+        let Some((service, name)) = entry.text.split_once(':') else { continue };
+        let unknown = !service.contains(['*', '?']) && catalog::service(service).is_none();
+        if unknown && name.contains(['*', '?']) && !found.contains(&entry.text) {
+            found.push(entry.text.clone());
+        }
+    }
+    found
+}
+
+/// Whether an Allow statement names an action without a wildcard.
+fn is_spelt(policies: &[&Policy], name: &str) -> bool {
+    let statements = policies.iter().flat_map(|policy| &policy.statements);
+    let allowing = statements.filter(|s| s.effect == Effect::Allow && s.action.naming == Naming::Named);
+    allowing.flat_map(|statement| &statement.action.entries).any(|entry| entry.text.eq_ignore_ascii_case(name))
+}
+
 /// Whether a statement is about an action.
 fn about(statement: &Statement, action: &RequestAction<'_>) -> bool {
     let named = statement.action.entries.iter().any(|entry| entry.pattern.matches(action));
@@ -165,16 +196,17 @@ fn about(statement: &Statement, action: &RequestAction<'_>) -> bool {
     }
 }
 
-/// The patterns that matter to an action, and how they cut the ARNs.
-pub(super) struct Map {
-    /// The patterns, as they are shown.
-    patterns: Vec<(String, Glob)>,
-    partition: Partition,
-}
-
-/// What actions have in common that are decided alike: the service, whether they work on resources, and the statements
-/// about them, as (policy, statement).
+/// What actions have in common that are decided alike: the service, where it makes a difference, whether they work on
+/// resources, and the statements about them, as (policy, statement).
 type Alike = (String, bool, Vec<(usize, usize)>);
+
+/// The areas of an action.
+#[derive(Clone)]
+struct Found {
+    open: Vec<Area>,
+    waiting: Vec<Area>,
+    exact: bool,
+}
 
 /// Maps, each made once for all actions that the same statements are about.
 struct Maps<'a, 'w> {
@@ -185,7 +217,7 @@ struct Maps<'a, 'w> {
 
 impl Maps<'_, '_> {
     fn of(&mut self, lower: &str) -> Rc<Map> {
-        let patterns = self.patterns(lower);
+        let patterns = places::patterns(self.session, self.policies, lower);
         let globs: Vec<Glob> = patterns.iter().map(|(_, glob)| glob.clone()).collect();
         let made = self.known.entry(globs).or_insert_with_key(|globs| {
             let partition = Partition::of(globs);
@@ -194,10 +226,25 @@ impl Maps<'_, '_> {
         Rc::clone(made)
     }
 
+    fn find(&mut self, name: &str, lower: &str) -> Found {
+        let map = self.of(lower);
+        let decide = |arn: &str| waiting::decided(self.session, name, arn);
+        let areas = match catalog::fit(name, "*") {
+            // Some actions work on no resource at all and are asked about `*` alone.
+            Fit::NoResourceTypes => area::everywhere(&decide("*")),
+            Fit::Fits | Fit::OtherType | Fit::UnknownAction => area::areas(&map, &decide),
+        };
+        let (waiting, open) = areas.into_iter().partition(|area| area.answer == Answer::Unknown);
+        Found { open, waiting, exact: map.partition.exact }
+    }
+
     /// Names the actions that are decided like this one; `None` where an action is decided for itself: conditions look
     /// at keys that only some actions carry, and STS and KMS have rules of their own for some.
     fn alike(&self, name: &str, lower: &str) -> Option<Alike> {
         let action = RequestAction::new(lower);
+        if matches!(action.service, "sts" | "kms") {
+            return None;
+        }
         let mut statements = Vec::new();
         for (at, policy) in self.policies.iter().enumerate() {
             for statement in policy.statements.iter().filter(|statement| about(statement, &action)) {
@@ -209,65 +256,9 @@ impl Maps<'_, '_> {
                 statements.push((at, statement.index));
             }
         }
-        let own = matches!(action.service, "sts" | "kms");
-        (!own).then(|| (action.service.to_owned(), catalog::fit(name, "*") == Fit::NoResourceTypes, statements))
+        // Of two services with the same statements, an RCP may count for one only, and so may a policy of an endpoint.
+        let differs = |policy: &&Policy| matches!(policy.kind, PolicyKind::ResourceControl | PolicyKind::Endpoint);
+        let service = if self.policies.iter().any(differs) { action.service } else { "" };
+        Some((service.to_owned(), catalog::fit(name, "*") == Fit::NoResourceTypes, statements))
     }
-
-    /// Everything about a resource that a decision about this action can depend on.
-    fn patterns(&self, lower: &str) -> Vec<(String, Glob)> {
-        let action = RequestAction::new(lower);
-        let notes = Notes::default();
-        let scope = Scope { context: self.session.context(), action: lower, notes: &notes };
-        let mut found: Vec<(String, Glob)> = Vec::new();
-        let mut add = |text: String, glob: Glob| {
-            if !found.iter().any(|(_, known)| *known == glob) {
-                found.push((text, glob));
-            }
-        };
-        let statements = self.policies.iter().flat_map(|policy| &policy.statements);
-        for statement in statements.filter(|statement| about(statement, &action)) {
-            for entry in statement.resource.iter().flat_map(|element| &element.entries) {
-                if let Some(glob) = Glob::of(&entry.pattern, &scope) {
-                    add(glob.to_string(), glob);
-                }
-            }
-            // The only key that the resource itself brings along is its account.
-            for condition in &statement.conditions {
-                let is_text = condition.operator.comparison != Comparison::Null;
-                if is_text && condition.key.lower() == "aws:resourceaccount" {
-                    for value in &condition.values {
-                        let text = format!("arn:*:*:*:{}:*", value.text);
-                        add(text.clone(), Glob::new(&text));
-                    }
-                }
-            }
-        }
-        // Whose the resource is: its own account's, nobody's in particular (as a bucket's), or another's.
-        for account in [self.session.account.as_str(), ""] {
-            let text = format!("arn:*:*:*:{account}:*");
-            add(text.clone(), Glob::new(&text));
-        }
-        for carrier in self.session.carriers() {
-            for (glob, below) in Glob::below(carrier).into_iter().zip(["", "/*"]) {
-                add(format!("{carrier}{below}"), glob);
-            }
-        }
-        if lower.starts_with("kms:") {
-            add("arn:*:kms:*:*:key/*".to_owned(), Glob::new("arn:*:kms:*:*:key/*"));
-        }
-        if is_assume(lower) {
-            add("arn:*:iam:*:*:role/*".to_owned(), Glob::new("arn:*:iam:*:*:role/*"));
-            for role in self.session.role_arns() {
-                add(role.to_owned(), Glob::literal(role));
-            }
-        }
-        found
-    }
-}
-
-/// The engine's word on one ARN, as a cell of the matrix has it.
-fn decided(session: &Session<'_>, action: &str, resource: &str) -> area::Word {
-    let decision = session.decide_literally(action, resource);
-    let cell = super::permission::to_cell(&decision);
-    area::Word { answer: answer(&decision), depends_on: cell.depends_on, decided_by: cell.decided_by }
 }

@@ -4,6 +4,8 @@
 //! of the issuer in the account of the role, the issuer's keys, the token's expiry, its audience. Whether the role
 //! allows the duration is checked after the trust policy.
 
+pub mod places;
+
 use super::inject::BY_REFERENCE;
 use super::link::{Comparison, ErrorText, Link, Operand, Step};
 use super::reason::Reason;

@@ -8,11 +8,13 @@ use super::reason::TrustFault;
 use super::trust::{ACTION, Token};
 use crate::aws::oidc::{self, IssuerSlip};
 use crate::diagnostic::{Edit, Fix};
+use crate::iam::edit::issuers::{self, Parting};
+use crate::iam::edit::{Document, Json};
 use crate::iam::evaluate::{ConditionTrace, ElementTrace, RequestValue, StatementTrace, SubCheck, ValueTrace};
 use crate::iam::pattern::Pattern;
-use crate::kubernetes::token::Subject;
+use crate::kubernetes::token::{Claims, Subject};
 use crate::syntax::json::quoted;
-use crate::text::{Location, Span};
+use crate::text::{Location, SourceId, Span};
 
 /// A diagnosis.
 #[derive(Clone, Debug)]
@@ -21,18 +23,18 @@ pub struct Found {
     pub fault: TrustFault,
     /// Where.
     pub at: Option<Location>,
-    /// The edit that mends it.
-    pub remedy: Option<Remedy>,
+    /// The edits that mend it, each alone; the one that lets in least first.
+    pub remedies: Vec<Remedy>,
 }
 
 /// What is wrong with a statement, given everything in it that fails.
 #[must_use]
-pub fn diagnose(statement: &StatementTrace, failures: &[SubCheck<'_>], token: &Token<'_>) -> Found {
+pub fn diagnose(statement: &StatementTrace, failures: &[SubCheck<'_>], token: &Token<'_>, text: &str) -> Found {
     let place = |span| Location { source: statement.statement.at.source, span };
     // A person looks at the principal first: with another one, the conditions speak of something else.
     for failure in failures {
         match failure {
-            SubCheck::Principal(trace) => return principal(statement, trace, token, place),
+            SubCheck::Principal(trace) => return principal(statement, trace, token, text, place),
             SubCheck::Action(trace) => return action(trace, place),
             SubCheck::Resource(_) | SubCheck::Condition(_) => {}
         }
@@ -41,13 +43,29 @@ pub fn diagnose(statement: &StatementTrace, failures: &[SubCheck<'_>], token: &T
         SubCheck::Condition(trace) => Some(*trace),
         SubCheck::Principal(_) | SubCheck::Action(_) | SubCheck::Resource(_) => None,
     });
-    let found = conditions.map(|trace| condition(statement, trace, token, place));
+    let found = conditions.map(|trace| condition(statement, trace, token, text, place));
     // The most telling fault of several: a key that is never there, then the subject, then the rest.
     found.min_by_key(|found| rank(&found.fault)).unwrap_or(Found {
         fault: TrustFault::NoStatement,
         at: None,
-        remedy: None,
+        remedies: trusted(statement.statement.at.source, text, token).into_iter().collect(),
     })
+}
+
+/// One more statement, which lets in this subject with this audience and nobody else.
+#[must_use]
+pub fn trusted(source: SourceId, text: &str, token: &Token<'_>) -> Option<Remedy> {
+    let Claims { iss, sub, aud, .. } = token.claims;
+    let keys = [(oidc::condition_key(iss, "aud"), aud.first()?), (oidc::condition_key(iss, "sub"), sub)];
+    let keys = keys.into_iter().map(|(key, value)| (key, Json::text(value))).collect();
+    let statement = Json::object([
+        ("Effect", Json::text("Allow")),
+        ("Principal", Json::object([("Federated", Json::text(&token.provider))])),
+        ("Action", Json::text(ACTION)),
+        ("Condition", Json::object([("StringEquals", Json::Object(keys))])),
+    ]);
+    let fix = Document::read(source, text)?.append(&[statement])?;
+    Some(Remedy { kind: RemedyKind::Trust(sub.clone()), fix })
 }
 
 fn rank(fault: &TrustFault) -> u8 {
@@ -64,6 +82,7 @@ fn principal(
     statement: &StatementTrace,
     trace: &ElementTrace,
     token: &Token<'_>,
+    text: &str,
     place: impl Fn(Span) -> Location,
 ) -> Found {
     let provider = trace.expected.iter().find(|value| value.text.contains(":oidc-provider/"));
@@ -80,7 +99,8 @@ fn principal(
         }
         remedy
     });
-    Found { fault, at, remedy }
+    let remedies = remedy.into_iter().chain(trusted(statement.statement.at.source, text, token));
+    Found { fault, at, remedies: remedies.collect() }
 }
 
 /// Renames every claim of an issuer to that of the token's, except where the right key stands there already: two of
@@ -99,13 +119,15 @@ fn renamed(statement: &StatementTrace, prefix: &str, token: &Token<'_>, place: i
 fn action(trace: &ElementTrace, place: impl Fn(Span) -> Location) -> Found {
     let only = trace.expected.first().filter(|_| trace.expected.len() == 1);
     let at = only.map(|value| value.span).or(trace.span).map(&place);
-    Found { fault: TrustFault::Action, at, remedy: only.map(|value| write(place(value.span), ACTION)) }
+    let remedies = only.map(|value| write(place(value.span), ACTION)).into_iter().collect();
+    Found { fault: TrustFault::Action, at, remedies }
 }
 
 fn condition(
     statement: &StatementTrace,
     trace: &ConditionTrace,
     token: &Token<'_>,
+    text: &str,
     place: impl Fn(Span) -> Location,
 ) -> Found {
     let issuer = oidc::without_scheme(&token.claims.iss);
@@ -113,12 +135,12 @@ fn condition(
     let is_claim = matches!(claim.to_lowercase().as_str(), "sub" | "aud") && prefix.contains(['/', '.']);
     let key_at = Some(place(trace.key_span));
     if !is_claim {
-        return Found { fault: TrustFault::Condition { key: trace.key.clone() }, at: key_at, remedy: None };
+        return Found { fault: TrustFault::Condition { key: trace.key.clone() }, at: key_at, remedies: Vec::new() };
     }
     if let RequestValue::Values(values) = &trace.actual {
         let actual = values.first().map(String::as_str).unwrap_or_default();
         return match claim.to_lowercase().as_str() {
-            "sub" => subject(statement, trace, actual, place),
+            "sub" => subject(statement, trace, actual, text, place),
             _ => audience(trace, actual, place),
         };
     }
@@ -133,8 +155,32 @@ fn condition(
     let edits = renamed(statement, prefix, token, &place);
     let mends = edits.iter().any(|edit| edit.at.span == trace.key_span);
     let right = oidc::condition_key(&token.claims.iss, claim);
-    let remedy = mends.then_some(Remedy { kind: RemedyKind::Rename(right), fix: Fix { edits } });
-    Found { fault, at: key_at, remedy }
+    let remedy = match mends {
+        true => Some(Remedy { kind: RemedyKind::Rename(right), fix: Fix { edits } }),
+        // The right key is there too: this one belongs to another cluster.
+        false => apart(statement, text),
+    };
+    Found { fault, at: key_at, remedies: remedy.into_iter().collect() }
+}
+
+/// Parts the keys of several issuers, so that those of the token's can hold.
+fn apart(statement: &StatementTrace, text: &str) -> Option<Remedy> {
+    let conditions: Vec<_> = statement.conditions.iter().map(|one| (one.operator.as_str(), one.key.as_str())).collect();
+    let providers = statement.principal.iter().flat_map(|principal| &principal.expected);
+    let providers: Vec<&str> = providers.map(|value| value.text.as_str()).collect();
+    let document = Document::read(statement.statement.at.source, text)?;
+    let (fix, parting) = issuers::part(&document, statement.statement.index, &conditions, &providers)?;
+    let kind = match parting {
+        Parting::Removed => RemedyKind::Remove(removed(&fix, text)),
+        Parting::Split => RemedyKind::Split,
+    };
+    Some(Remedy { kind, fix })
+}
+
+/// The condition key that goes, for the label.
+fn removed(fix: &Fix, text: &str) -> String {
+    let gone = fix.edits.first().map(|edit| edit.at.span.of(text)).unwrap_or_default();
+    gone.split('"').find(|part| part.contains(':') && part.contains('/')).unwrap_or_default().to_owned()
 }
 
 fn audience(trace: &ConditionTrace, actual: &str, place: impl Fn(Span) -> Location) -> Found {
@@ -143,7 +189,7 @@ fn audience(trace: &ConditionTrace, actual: &str, place: impl Fn(Span) -> Locati
     Found {
         fault: TrustFault::Audience { actual: actual.to_owned(), expected },
         at: value.map(|value| place(value.span)),
-        remedy: value.map(|value| write(place(value.span), actual)),
+        remedies: value.map(|value| write(place(value.span), actual)).into_iter().collect(),
     }
 }
 
@@ -151,19 +197,23 @@ fn subject(
     statement: &StatementTrace,
     trace: &ConditionTrace,
     actual: &str,
+    text: &str,
     place: impl Fn(Span) -> Location,
 ) -> Found {
     // The value that shares most with the token's subject is the one that was meant.
     let nearest = trace.expected.iter().max_by_key(|value| shared(&value.text, actual));
     let Some(value) = nearest else {
-        return Found { fault: TrustFault::Subject, at: Some(place(trace.key_span)), remedy: None };
+        return Found { fault: TrustFault::Subject, at: Some(place(trace.key_span)), remedies: Vec::new() };
     };
     let fault = subject_fault(trace, value, actual);
-    let remedy = match fault {
-        TrustFault::WildcardInEquals => to_string_like(statement, trace, &place),
-        _ => Some(write(place(value.span), actual)),
-    };
-    Found { fault, at: Some(place(value.span)), remedy }
+    let mut remedies = vec![write(place(value.span), actual)];
+    if fault == TrustFault::WildcardInEquals && trace.operator == "StringEquals" {
+        let (source, index) = (statement.statement.at.source, statement.statement.index);
+        let document = Document::read(source, text);
+        let fix = document.and_then(|d| d.move_condition(index, &trace.operator, "StringLike", &trace.key));
+        remedies.extend(fix.map(|fix| Remedy { kind: RemedyKind::Rename("StringLike".to_owned()), fix }));
+    }
+    Found { fault, at: Some(place(value.span)), remedies }
 }
 
 fn subject_fault(trace: &ConditionTrace, value: &ValueTrace, actual: &str) -> TrustFault {
@@ -220,20 +270,6 @@ pub fn tag(trace: &ConditionTrace, place: impl Fn(Span) -> Location) -> (TrustFa
         }
         _ => (TrustFault::Condition { key }, Some(place(trace.key_span)), None),
     }
-}
-
-/// Turns the operator into `StringLike`; only where this key is the operator's only one, or others would change too.
-fn to_string_like(
-    statement: &StatementTrace,
-    trace: &ConditionTrace,
-    place: impl Fn(Span) -> Location,
-) -> Option<Remedy> {
-    let alone = statement.conditions.iter().filter(|other| other.operator_span == trace.operator_span).count() == 1;
-    let free = !statement.conditions.iter().any(|other| other.operator == "StringLike");
-    (alone && free && trace.operator == "StringEquals").then(|| Remedy {
-        kind: RemedyKind::Rename("StringLike".to_owned()),
-        fix: Fix::replace(place(trace.operator_span), quoted("StringLike")),
-    })
 }
 
 fn write(at: Location, value: &str) -> Remedy {

@@ -5,11 +5,11 @@
 //! actions and resources that were asked for, never a wildcard of its own.
 
 use crate::diagnostic::Fix;
+use crate::iam::edit::{Document, Json};
 use crate::iam::evaluate::{Blocker, Cause};
 use crate::order;
 use crate::scenario::Scenario;
-use crate::syntax::{Node, Value, json};
-use crate::text::{Location, SourceId, Span};
+use crate::text::SourceId;
 
 /// Whether one more Allow in an identity policy would do for the role's side.
 #[must_use]
@@ -33,24 +33,15 @@ pub fn allow(scenario: &Scenario, role: u16, needs: &[(&str, &str)]) -> Option<F
 }
 
 fn into(source: SourceId, text: &str, needs: &[(&str, &str)]) -> Option<Fix> {
-    let (root, _) = json::parse(source, text);
-    let root = root?;
-    let node = root.get("Statement")?;
-    let (last, wrapped) = match &node.value {
-        Value::Array(statements) => (statements.last()?, false),
-        Value::Object(_) => (node, true),
-        _ => return None,
+    let statement = |(resource, actions): &(&str, Vec<&str>)| {
+        Json::object([
+            ("Effect", Json::text("Allow")),
+            ("Action", Json::Texts(actions.iter().map(|action| (*action).to_owned()).collect())),
+            ("Resource", Json::text(resource)),
+        ])
     };
-    let indent = indentation(text, last);
-    let statements: Vec<String> = statements(needs).iter().map(|one| written(one, indent)).collect();
-    let joint = if indent.is_some() { format!(",\n{}", " ".repeat(indent.unwrap_or(0))) } else { ", ".to_owned() };
-    let added = statements.iter().map(|statement| format!("{joint}{statement}")).collect::<String>();
-    let at = |offset: u32| Location { source, span: Span { start: offset, end: offset } };
-    let mut fix = Fix::replace(at(last.span.end), if wrapped { format!("{added}]") } else { added });
-    if wrapped {
-        fix.edits.insert(0, crate::diagnostic::Edit { at: at(last.span.start), text: "[".to_owned() });
-    }
-    Some(fix)
+    let statements: Vec<Json> = statements(needs).iter().map(statement).collect();
+    Document::read(source, text)?.append(&statements)
 }
 
 /// One statement for all actions on the same resource.
@@ -67,31 +58,4 @@ fn statements<'a>(needs: &[(&'a str, &'a str)]) -> Vec<(&'a str, Vec<&'a str>)> 
         order::sort(actions);
     }
     found
-}
-
-/// How far a statement is indented, where it begins its own line.
-fn indentation(text: &str, statement: &Node) -> Option<usize> {
-    let before = text.get(..statement.span.start as usize)?;
-    let line = before.get(before.rfind('\n')? + 1..)?;
-    line.bytes().all(|byte| byte == b' ').then_some(line.len())
-}
-
-fn written((resource, actions): &(&str, Vec<&str>), indent: Option<usize>) -> String {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let actions = match actions.as_slice() {
-        [one] => quoted(one),
-        many => format!("[{}]", many.iter().map(|action| quoted(action)).collect::<Vec<_>>().join(", ")),
-    };
-    let parts = [
-        "\"Effect\": \"Allow\"".to_owned(),
-        format!("\"Action\": {actions}"),
-        format!("\"Resource\": {}", quoted(resource)),
-    ];
-    match indent {
-        Some(indent) => {
-            let (inner, outer) = (" ".repeat(indent + 2), " ".repeat(indent));
-            format!("{{\n{inner}{}\n{outer}}}", parts.join(&format!(",\n{inner}")))
-        }
-        None => format!("{{ {} }}", parts.join(", ")),
-    }
 }

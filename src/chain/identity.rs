@@ -7,6 +7,7 @@ use super::exchange;
 use super::link::{Link, Step, Verdict};
 use super::pick;
 use super::reason::Reason;
+use super::remedy;
 use super::session::{Session, session_arn};
 use super::simulation::Identity;
 use super::trust;
@@ -17,6 +18,7 @@ use crate::kubernetes::token::{self, Claims, ProjectedToken, Subject};
 use crate::kubernetes::webhook::Mutation;
 use crate::kubernetes::workload::Workload;
 use crate::scenario::{PodIdentityAssociation, StsEndpoint};
+use crate::text::Location;
 
 /// The time at which tokens are issued in a simulation: seconds since 1970. Fixed, so that links show the same thing.
 pub(super) const NOW: i64 = 1_700_000_000;
@@ -88,10 +90,13 @@ impl<'w> Walker<'w> {
         let claims = self.claims_at(token_file);
         let call = exchange::Call { role_arn, claims: claims.as_ref(), token_path: token_file, endpoint };
         let exchange = exchange::link(self.world, &call);
+        let token = pick::token(pick::token_file(&self.mutation.pod, self.container, token_file));
+        let exchange = exchange::places::found(self.world, (self.workload, self.container), token.as_ref(), exchange);
         let trust = match (&claims, Arn::parse(role_arn)) {
             (Some(claims), Some(arn)) => {
                 let provider = oidc::ProviderArn::new(arn.partition, arn.account, &claims.iss).to_string();
-                trust::link(self.world, role_arn, &trust::Token { claims, provider })
+                let link = trust::link(self.world, role_arn, &trust::Token { claims, provider });
+                self.at_the_name(link)
             }
             _ => Link::unknown(Step::TrustSubject, Reason::IssuerUnknown),
         };
@@ -105,6 +110,19 @@ impl<'w> Walker<'w> {
             exchange,
             trust,
         }
+    }
+
+    /// A role that is not there is written wrong where it is named.
+    fn at_the_name(&self, link: Link) -> Link {
+        let Reason::RoleMissing { similar, .. } = &link.reason else { return link };
+        let (namespace, name) = (&self.workload.namespace, &self.workload.service_account);
+        let account = self.world.manifests.service_account(namespace, name);
+        let at = account.and_then(|account| {
+            let annotation = account.annotation(ROLE_ARN)?;
+            Some(Location { source: account.name_at.source, span: annotation.value.span })
+        });
+        let mended = similar.as_deref().zip(at).and_then(|(arn, at)| remedy::write(self.world, at, arn));
+        link.seen_at(at).mended_by(mended)
     }
 
     fn by_pod_identity(&self, uri: &str, token_file: Option<&str>) -> Assume {
@@ -215,12 +233,23 @@ impl<'w> Walker<'w> {
     /// Follows the SDK's chain to its end: as whom the container really runs.
     #[must_use]
     pub fn identity(&self, environment: &Environment, found: &Found, assume: Option<&Assume>) -> Identity {
-        match found {
+        self.acting(environment, found, assume).0
+    }
+
+    /// The same, with the assume that made the session where the SDK went on to another one than was given.
+    #[must_use]
+    pub fn acting(
+        &self,
+        environment: &Environment,
+        found: &Found,
+        assume: Option<&Assume>,
+    ) -> (Identity, Option<Assume>) {
+        let identity = match found {
             Found::Provider(Provider::WebIdentity { token_file, .. }) => {
-                self.assumed(environment, ProviderKind::WebIdentity, assume, Some(token_file))
+                return self.assumed(environment, ProviderKind::WebIdentity, assume, Some(token_file));
             }
             Found::Provider(Provider::Container { .. }) => {
-                self.assumed(environment, ProviderKind::Container, assume, None)
+                return self.assumed(environment, ProviderKind::Container, assume, None);
             }
             Found::Provider(Provider::InstanceMetadata) => {
                 let role = self.world.scenario.node_role.as_deref();
@@ -231,7 +260,8 @@ impl<'w> Walker<'w> {
                 Provider::AssumeRole { .. } | Provider::Sso { .. } | Provider::Login { .. } | Provider::Process { .. },
             ) => Identity::Unknown,
             Found::Error(_) | Found::Nothing(_) => Identity::Nobody,
-        }
+        };
+        (identity, None)
     }
 
     fn assumed(
@@ -240,31 +270,33 @@ impl<'w> Walker<'w> {
         kind: ProviderKind,
         assume: Option<&Assume>,
         token_file: Option<&str>,
-    ) -> Identity {
-        let Some(assume) = assume else { return Identity::Unknown };
+    ) -> (Identity, Option<Assume>) {
+        let unknown = (Identity::Unknown, None);
+        let Some(assume) = assume else { return unknown };
         let file = token_file.map(|path| pick::token_state(self.world, &self.mutation.pod, self.container, path));
         match file.unwrap_or(Verdict::Pass) {
             Verdict::Pass => {}
             Verdict::Fail => return self.fallen_back(environment, kind),
-            Verdict::Unknown | Verdict::NotReached => return Identity::Unknown,
+            Verdict::Unknown | Verdict::NotReached => return unknown,
         }
         match (assume.exchange.verdict, assume.trust.verdict) {
-            (Verdict::Pass, Verdict::Pass) => session_identity(assume),
+            (Verdict::Pass, Verdict::Pass) => (session_identity(assume), None),
             (Verdict::Fail, _) | (Verdict::Pass, Verdict::Fail) => self.fallen_back(environment, kind),
-            _ => Identity::Unknown,
+            _ => unknown,
         }
     }
 
     /// What an SDK does that swallows the failure of a provider.
-    fn fallen_back(&self, environment: &Environment, failed: ProviderKind) -> Identity {
+    fn fallen_back(&self, environment: &Environment, failed: ProviderKind) -> (Identity, Option<Assume>) {
         if !pick::sdk(self.world).falls_through_on_error() || environment.failing.contains(&failed) {
-            return Identity::Nobody;
+            return (Identity::Nobody, None);
         }
         let mut environment = environment.clone();
         environment.failing.insert(failed);
         let found = pick::resolve(self.world, &environment).found;
         let assume = self.assume(&environment, &found);
-        self.identity(&environment, &found, assume.as_ref())
+        let (identity, further) = self.acting(&environment, &found, assume.as_ref());
+        (identity, further.or(assume))
     }
 }
 

@@ -4,11 +4,11 @@
 //! refuses a Pod and leaves no event, so everything that goes wrong here is silent.
 
 use super::exchange;
-use super::link::{Link, Remedy, RemedyKind, Step};
+use super::link::{Link, Remedy, Step as LinkStep};
 use super::reason::{Misplaced, NotInjected, Reason};
+use super::remedy;
 use super::simulation::Injection as Injected;
 use super::world::{ROLE_ARN, World};
-use crate::diagnostic::Fix;
 use crate::kubernetes::service_account::{Annotation, ServiceAccount};
 use crate::kubernetes::webhook::{
     self, ContainerOutcome, Identity, Injection, Lookup, Mutation, MutationKind, Untouched,
@@ -16,14 +16,17 @@ use crate::kubernetes::webhook::{
 use crate::kubernetes::workload::Workload;
 use crate::order;
 use crate::scenario::Lifecycle;
+use crate::syntax::edit::Step;
 use crate::text::Location;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
-const STEP: Step = Step::InjectRole;
+const STEP: LinkStep = LinkStep::InjectRole;
 /// Stands for a value that a Secret, a ConfigMap or a field gives.
 pub const BY_REFERENCE: &str = "<valueFrom>";
-const WEB_IDENTITY: [&str; 2] = ["AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"];
+/// The two variables of IRSA.
+pub const WEB_IDENTITY: [&str; 2] = ["AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"];
+const POD_IDENTITY: [&str; 2] = ["AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
 
 /// What the webhook does to the workload's Pod, which has passed admission.
 #[must_use]
@@ -66,8 +69,10 @@ pub fn link(world: &World, workload: &Workload, mutation: &Mutation, container: 
     let preset = env(&mutation.pod, container);
     let by_hand = WEB_IDENTITY.iter().all(|name| preset.iter().any(|(key, _)| key == name));
     let not = |because| Link::fail(STEP, Reason::NotInjected { because });
+    let ours = if mutation.kind == MutationKind::PodIdentity { POD_IDENTITY } else { WEB_IDENTITY };
+    let unset = || remedy::without_variables(world, workload, container, &ours);
     match (mutation.kind, outcome.map(|outcome| &outcome.injection)) {
-        (MutationKind::Irsa, Some(Injection::Injected)) => injected(mutation, outcome).seen_at(here),
+        (MutationKind::Irsa, Some(Injection::Injected)) => injected(world, place, mutation, outcome).seen_at(here),
         (MutationKind::PodIdentity, Some(Injection::Injected)) => {
             let association = world.association(&workload.namespace, &workload.service_account);
             let reason = Reason::AssociationInjects {
@@ -79,18 +84,22 @@ pub fn link(world: &World, workload: &Workload, mutation: &Mutation, container: 
         // Both variables stand in the manifest: whatever the webhook did, the SDK will use them.
         _ if by_hand && !matches!(outcome.map(|o| &o.injection), Some(Injection::LeftAlone { .. })) => {
             let role_arn = value(&preset, "AWS_ROLE_ARN");
-            written_by_hand(role_arn).seen_at(variable_places(workload, container))
+            let place = variable_value(workload, container, "AWS_ROLE_ARN");
+            let link = malformed(world, &role_arn, place);
+            let link = link.unwrap_or_else(|| Link::pass(STEP, Reason::WrittenByHand { role_arn }));
+            link.seen_at(place).seen_at(variable_places(workload, container))
         }
         (_, Some(Injection::LeftAlone { .. })) => {
-            not(NotInjected::AllPreset).seen_at(variable_places(workload, container))
+            not(NotInjected::AllPreset).seen_at(variable_places(workload, container)).mended_by(unset())
         }
         (_, Some(Injection::Preset { present, .. })) => {
             let name = present.first().cloned().unwrap_or_default();
-            not(NotInjected::VariablePreset { name }).seen_at(variable_places(workload, container))
+            not(NotInjected::VariablePreset { name }).seen_at(variable_places(workload, container)).mended_by(unset())
         }
         (_, Some(Injection::Skipped)) => {
             let list = workload.annotation("eks.amazonaws.com/skip-containers");
-            not(NotInjected::SkipContainers).seen_at(list.map(|a| in_workload(workload, a)))
+            let mended = list.and_then(|list| remedy::not_skipped(world, workload, list, container));
+            not(NotInjected::SkipContainers).seen_at(list.map(|a| in_workload(workload, a))).mended_by(mended)
         }
         (_, Some(Injection::NotMutated | Injection::Injected) | None) => match mutation.untouched {
             Some(Untouched::NotInstalled) => not(NotInjected::NoWebhook).seen_at(here),
@@ -98,7 +107,8 @@ pub fn link(world: &World, workload: &Workload, mutation: &Mutation, container: 
             Some(Untouched::NotInCache) => not(NotInjected::NotCached).seen_at(here),
             Some(Untouched::OptOutLabel) => {
                 let label = workload.label(webhook::SKIP_LABEL);
-                not(NotInjected::SkipLabel).seen_at(label.map(|a| in_workload(workload, a)))
+                let mended = remedy::without_metadata(world, workload, "labels", webhook::SKIP_LABEL);
+                not(NotInjected::SkipLabel).seen_at(label.map(|a| in_workload(workload, a))).mended_by(mended)
             }
             Some(Untouched::NoRole | Untouched::EmptyRole | Untouched::NothingToAdd) | None => {
                 no_role(world, workload, account)
@@ -141,9 +151,9 @@ pub fn env(pod: &Json, container: &str) -> Vec<(String, String)> {
     variables.map(|variable| (text(variable, "name"), value(variable))).collect()
 }
 
-fn injected(mutation: &Mutation, outcome: Option<&ContainerOutcome>) -> Link {
+fn injected(world: &World, place: Option<Location>, mutation: &Mutation, outcome: Option<&ContainerOutcome>) -> Link {
     let role = mutation.role.clone().unwrap_or_default();
-    if let Some(link) = malformed(&role.arn) {
+    if let Some(link) = malformed(world, &role.arn, place) {
         return link;
     }
     Link::pass(
@@ -156,68 +166,91 @@ fn injected(mutation: &Mutation, outcome: Option<&ContainerOutcome>) -> Link {
     )
 }
 
-fn written_by_hand(role_arn: String) -> Link {
-    malformed(&role_arn).unwrap_or_else(|| Link::pass(STEP, Reason::WrittenByHand { role_arn }))
-}
-
-/// The broken link for a value that STS refuses as a role ARN.
-fn malformed(value: &str) -> Option<Link> {
+/// The broken link for a value that STS refuses as a role ARN; it stands at the place, if in a text.
+fn malformed(world: &World, value: &str, place: Option<Location>) -> Option<Link> {
     let error = exchange::parameters(value, None)?;
-    Some(Link::fail(STEP, Reason::MalformedRoleArn { value: value.to_owned(), suggestion: None }).says(error))
+    let suggestion = remedy::near_role(world, value).map(str::to_owned);
+    let mended = suggestion.as_deref().zip(place).and_then(|(arn, place)| remedy::write(world, place, arn));
+    let reason = Reason::MalformedRoleArn { value: value.to_owned(), suggestion };
+    Some(Link::fail(STEP, reason).says(error).mended_by(mended))
 }
 
 fn no_role(world: &World, workload: &Workload, account: Option<&ServiceAccount>) -> Link {
-    let (instead, at, rename) = misplaced(world, workload, account);
-    let remedy = rename.map(|place| Remedy {
-        kind: RemedyKind::Rename(ROLE_ARN.to_owned()),
-        fix: Fix::replace(place, ROLE_ARN.to_owned()),
-    });
+    let (instead, at, mended) = misplaced(world, workload, account);
     let reason = Reason::NoRoleAnnotation {
         namespace: workload.namespace.clone(),
         name: workload.service_account.clone(),
         instead,
     };
-    Link::fail(STEP, reason).seen_at(at).seen_at(account.map(|account| account.name_at)).mended_by(remedy)
+    let account = account.map(|account| account.name_at);
+    let place = at.or(account).unwrap_or(workload.name_at);
+    Link::fail(STEP, reason).seen_at([place]).seen_at(account).mended_by(mended)
 }
 
-/// What looks like the annotation, where it stands, and the key to rename if that mends it.
+/// What looks like the annotation, where it stands, and what mends it.
 fn misplaced(
     world: &World,
     workload: &Workload,
     account: Option<&ServiceAccount>,
-) -> (Option<Misplaced>, Option<Location>, Option<Location>) {
+) -> (Option<Misplaced>, Option<Location>, Option<Remedy>) {
     let key_at = |source, annotation: &Annotation| Location { source, span: annotation.key_span };
+    let meant = || remedy::meant_role(world, &workload.namespace, &workload.service_account);
     if let Some(account) = account {
+        let source = account.name_at.source;
         if let Some(annotation) = account.annotation(ROLE_ARN) {
-            return (Some(Misplaced::Empty), Some(value_at(Some(account), annotation)), None);
+            let at = value_at(Some(account), annotation);
+            let mended = meant().and_then(|arn| remedy::write(world, at, arn));
+            return (Some(Misplaced::Empty), Some(at), mended);
         }
         let near = account.annotations.iter().find(|annotation| is_misspelt(&annotation.key));
         if let Some(annotation) = near {
-            let at = key_at(account.name_at.source, annotation);
-            return (Some(Misplaced::Misspelt { key: annotation.key.clone() }), Some(at), Some(at));
+            let at = key_at(source, annotation);
+            let mended = remedy::rename(world, at, ROLE_ARN);
+            return (Some(Misplaced::Misspelt { key: annotation.key.clone() }), Some(at), mended);
         }
         let object = world.manifests.objects.get(account.object);
         if let Some(member) = object.and_then(|o| o.node.at(&["metadata", "labels"])?.member(ROLE_ARN)) {
-            let at = Location { source: account.name_at.source, span: member.key_span };
-            return (Some(Misplaced::AsLabel), Some(at), None);
+            let at = Location { source, span: member.key_span };
+            let labels = [Step::Key("metadata"), Step::Key("labels")];
+            let mended = member.value.as_str().and_then(|value| {
+                remedy::moved(world, account, (account.object, &labels), ROLE_ARN, role_of(world, value)?)
+            });
+            return (Some(Misplaced::AsLabel), Some(at), mended);
         }
     }
+    let to_account = |path: &[&'static str], key: &str, value: &str| {
+        let steps: Vec<Step<'_>> = path.iter().chain(&["metadata", "annotations"]).map(|key| Step::Key(key)).collect();
+        remedy::moved(world, account?, (workload.object, &steps), key, role_of(world, value)?)
+    };
+    let template = workload.kind.template();
     if let Some(annotation) = workload.annotation(ROLE_ARN) {
-        return (Some(Misplaced::OnPod), Some(key_at(workload.name_at.source, annotation)), None);
+        let mended = to_account(template, ROLE_ARN, annotation.text());
+        return (Some(Misplaced::OnPod), Some(key_at(workload.name_at.source, annotation)), mended);
     }
     let object = world.manifests.objects.get(workload.object);
     if let Some(member) = object.and_then(|o| o.node.at(&["metadata", "annotations"])?.member(ROLE_ARN)) {
         let at = Location { source: workload.name_at.source, span: member.key_span };
-        return (Some(Misplaced::OnWorkload), Some(at), None);
+        let mended = member.value.as_str().and_then(|value| to_account(&[], ROLE_ARN, value));
+        return (Some(Misplaced::OnWorkload), Some(at), mended);
     }
     let foreign = workload.annotations.iter().find(|annotation| annotation.key.starts_with("iam.amazonaws.com/"));
-    match foreign {
-        Some(annotation) => {
-            let at = key_at(workload.name_at.source, annotation);
-            (Some(Misplaced::Foreign { key: annotation.key.clone() }), Some(at), None)
-        }
-        None => (associated_elsewhere(world, workload), None, None),
+    if let Some(annotation) = foreign {
+        let at = key_at(workload.name_at.source, annotation);
+        let mended = to_account(template, &annotation.key, annotation.text());
+        return (Some(Misplaced::Foreign { key: annotation.key.clone() }), Some(at), mended);
     }
+    if let Some(unused) = remedy::unused(world, workload)
+        && let Some(mended) = remedy::select(world, workload, &unused.name)
+    {
+        return (Some(Misplaced::NotSelected { name: unused.name.clone() }), None, Some(mended));
+    }
+    let mended = account.zip(meant()).and_then(|(account, arn)| remedy::annotate(world, account, arn));
+    (associated_elsewhere(world, workload), None, mended)
+}
+
+/// The role that a value names: itself, or the one of the scenario that it means.
+fn role_of<'v>(world: &'v World, value: &'v str) -> Option<&'v str> {
+    Some(value).filter(|value| webhook::is_role_arn(value)).or_else(|| remedy::near_role(world, value))
 }
 
 /// An association that was probably meant for this workload: of the same name, or of the same namespace.
@@ -257,6 +290,12 @@ fn variable_places(workload: &Workload, container: &str) -> Vec<Location> {
     let found = workload.containers.iter().find(|c| c.name == container);
     let variables = found.into_iter().flat_map(|c| &c.env).filter(|v| WEB_IDENTITY.contains(&v.name.as_str()));
     variables.map(|variable| Location { source: workload.name_at.source, span: variable.span }).collect()
+}
+
+fn variable_value(workload: &Workload, container: &str, name: &str) -> Option<Location> {
+    let found = workload.containers.iter().find(|c| c.name == container)?.env_var(name)?;
+    let is_written = found.value.as_deref().is_some_and(|value| !value.is_empty());
+    is_written.then_some(Location { source: workload.name_at.source, span: found.value_span })
 }
 
 fn value(environment: &[(String, String)], name: &str) -> String {

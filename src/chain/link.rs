@@ -211,4 +211,10 @@ pub enum RemedyKind {
     Rename(String),
     /// Removes this.
     Remove(String),
+    /// Moves what is misplaced to the ServiceAccount of this name.
+    Move(String),
+    /// Adds a statement to a trust policy that lets in this subject.
+    Trust(String),
+    /// Makes a statement of its own for each OIDC provider.
+    Split,
 }

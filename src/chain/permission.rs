@@ -4,16 +4,21 @@
 //! whose resource is a pattern is decided for a resource that stands for all it matches.
 
 use super::candidates;
-use super::link::{Comparison, Link, Step};
+use super::link::{Comparison, Link, Remedy, RemedyKind, Step};
 use super::reason::{Denial, Half, Reason};
 use super::session::{self, Answered, Session};
 use super::simulation::{Answer, Cell, Matrix, MatrixRow, QuestionAnswer};
 use super::{association, denial, trust};
+use crate::aws::arn;
 use crate::aws::catalog::{self, Fit};
-use crate::iam::evaluate::{self, Cause, Decision, Explanation, Outcome};
+use crate::diagnostic::Fix;
+use crate::iam::evaluate::{self, Cause, Decision, Explanation, Outcome, SubCheck};
+use crate::iam::pattern::Pattern;
 use crate::iam::policy::{PolicyKind, Standing};
 use crate::order;
 use crate::scenario::Question;
+use crate::syntax::json::quoted;
+use crate::text::Location;
 use std::borrow::Cow;
 
 /// The matrix of everything that the policies and the questions for everybody name.
@@ -26,7 +31,7 @@ pub fn matrix(session: &Session<'_>) -> Matrix {
         everybody.iter().partition(|question| question.is_column());
     let others = others.chain(asked.iter().map(|question| question.resource.as_str()));
     let columns = columns.iter().map(|question| question.resource.as_str());
-    let resources = candidates::resources(&session.identity, others, columns);
+    let resources = candidates::resources(&session.identity, session.context(), others, columns);
     let mut actions = candidates::actions(&session.identity, &resources, session.world.scenario.roles.len());
     for question in asked {
         if !actions.iter().any(|action| action.eq_ignore_ascii_case(&question.action)) {
@@ -167,14 +172,26 @@ fn refused(session: &Session<'_>, question: &Question, answered: &Answered) -> [
     let explanation = session.explain(&question.action, &question.resource, Some(question));
     let at_resource = matches!(how, Denial::ExplicitResource | Denial::ImplicitResource | Denial::ResourceControl);
     let error = denial::error(session.principal.text(), &action, &resource, &how);
-    let places = match &decision.cause {
+    let limit = match how {
+        Denial::Boundary => Some(PolicyKind::Boundary),
+        Denial::Session => Some(PolicyKind::Session),
+        Denial::ServiceControl => Some(PolicyKind::ServiceControl),
+        Denial::Endpoint => Some(PolicyKind::Endpoint),
+        _ => None,
+    };
+    let places: Vec<Location> = match &decision.cause {
         Cause::DeniedBy { statements } => statements.iter().map(|statement| statement.at).collect(),
-        _ => Vec::new(),
+        // What does not let it through, where it comes nearest to doing so.
+        _ => limit
+            .and_then(|kind| evaluate::nearest(&explanation, kind).into_iter().next())
+            .map_or_else(Vec::new, |nearest| association::places(&nearest)),
     };
     let comparisons = nearest(&explanation, at_resource);
+    let slip = if at_resource { None } else { elsewhere(session, &explanation, &resource) };
     let dress = |mut link: Link| {
         link.comparisons = comparisons;
-        link.seen_at(places).says(error)
+        let (at, mended) = slip.unzip();
+        link.seen_at(places).seen_at(at).says(error).mended_by(mended)
     };
     if at_resource {
         let reason = Reason::ResourceDenied { action, resource, how };
@@ -183,6 +200,23 @@ fn refused(session: &Session<'_>, question: &Question, answered: &Answered) -> [
     } else {
         [dress(Link::fail(Step::AllowAction, Reason::ActionDenied { action, resource, how })), nothing()]
     }
+}
+
+/// A resource of the nearest statement that differs from the one that was asked for in Region, account or partition
+/// alone, and the remedy that writes those.
+fn elsewhere(session: &Session<'_>, explanation: &Explanation, resource: &str) -> Option<(Location, Remedy)> {
+    let nearest = evaluate::nearest(explanation, PolicyKind::Identity).into_iter().next()?;
+    let [SubCheck::Resource(trace)] = nearest.failures.as_slice() else { return None };
+    let [start, partition, service, region, account, wanted] = arn::parts(resource)?;
+    let (value, name) = trace.expected.iter().find_map(|value| {
+        let [_, _, of, _, _, name] = arn::parts(&value.text)?;
+        (of == service && Pattern::new(name).matches(wanted)).then_some((value, name))
+    })?;
+    let is_of_role = session.identity.iter().any(|policy| policy.source == nearest.statement.statement.at.source);
+    let right = [start, partition, service, region, account, name].join(":");
+    let at = Location { source: nearest.statement.statement.at.source, span: value.span };
+    let fix = Fix::replace(at, quoted(&right));
+    is_of_role.then_some((at, Remedy { kind: RemedyKind::Use(right), fix }))
 }
 
 /// The links where one role may not assume another: the sixth breaks for the half of the caller, the seventh for that

@@ -7,6 +7,7 @@ use super::association;
 use super::inject::env;
 use super::link::{ErrorText, Link, Step, Verdict};
 use super::reason::{OtherCredentials, Reason};
+use super::remedy;
 use super::world::World;
 use crate::credentials::{
     self, CredentialError, Environment, Found, Imds, Provider, ProviderKind, Resolution, Sdk, StepOutcome,
@@ -19,6 +20,8 @@ use crate::text::Location;
 use serde_json::Value as Json;
 
 const STEP: Step = Step::PickCredentials;
+/// The variables of static keys.
+const STATIC_KEYS: [&str; 3] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
 /// What the container can see, as its SDK looks at it.
 #[must_use]
@@ -158,7 +161,16 @@ pub fn link(world: &World, workload: &Workload, pod: &Json, container: &str, res
             TokenFile::Token(_) if !is_readable(world, pod, container) => {
                 let text =
                     format!("WebIdentityErr: unable to read file at {path} caused by: open {path}: permission denied");
-                Link::fail(STEP, Reason::TokenNotReadable { path: path.clone() }).says(ErrorText::plain(text))
+                Link::fail(STEP, Reason::TokenNotReadable { path: path.clone() })
+                    .seen_at(
+                        workload
+                            .template
+                            .get("spec")
+                            .and_then(|spec| spec.member("securityContext"))
+                            .map(|member| Location { source: workload.name_at.source, span: member.key_span }),
+                    )
+                    .says(ErrorText::plain(text))
+                    .mended_by(remedy::readable(world, workload))
             }
             TokenFile::Token(_) => Link::pass(STEP, Reason::PicksWebIdentity),
             // What lies in a Secret or a host path is not known.
@@ -166,13 +178,15 @@ pub fn link(world: &World, workload: &Workload, pod: &Json, container: &str, res
             TokenFile::NotMounted | TokenFile::NoSuchFile { .. } | TokenFile::NoVolume { .. } => {
                 let error = format!("[Errno 2] No such file or directory: '{path}'");
                 Link::fail(STEP, Reason::NoTokenFile { path: path.clone() })
-                    .seen_at(places(workload, container, "AWS_WEB_IDENTITY_TOKEN_FILE"))
+                    .seen_at(remedy::variable(workload, container, "AWS_WEB_IDENTITY_TOKEN_FILE"))
                     .says(ErrorText { code: "FileNotFoundError".to_owned(), message: error, operation: None })
             }
         },
         Found::Provider(Provider::Container { .. }) => Link::pass(STEP, Reason::PicksContainerCredentials),
         Found::Provider(Provider::StaticKeys { from: ProviderKind::Environment, .. }) => {
-            other(OtherCredentials::StaticKeys).seen_at(places(workload, container, "AWS_ACCESS_KEY_ID"))
+            let mended = remedy::without_variables(world, workload, container, &STATIC_KEYS);
+            let places = STATIC_KEYS.iter().filter_map(|name| remedy::variable(workload, container, name));
+            other(OtherCredentials::StaticKeys).seen_at(places).mended_by(mended)
         }
         Found::Provider(Provider::InstanceMetadata) => match sdk(world) {
             Sdk::Old => other(OtherCredentials::SdkTooOld),
@@ -199,9 +213,4 @@ pub fn link(world: &World, workload: &Workload, pod: &Json, container: &str, res
             Link::fail(STEP, Reason::NoCredentials).says(text)
         }
     }
-}
-
-fn places(workload: &Workload, container: &str, variable: &str) -> Option<Location> {
-    let found = workload.containers.iter().find(|c| c.name == container)?.env_var(variable)?;
-    Some(Location { source: workload.name_at.source, span: found.span })
 }

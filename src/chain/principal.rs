@@ -9,6 +9,7 @@ mod hop;
 mod infer;
 
 pub use hop::{Hop, HopKind};
+pub(super) use infer::session;
 pub use infer::{matrix, unasked};
 
 use super::association;
@@ -222,7 +223,7 @@ fn assumes(action: &str) -> bool {
 fn onward(world: &World, question: &Question) -> Option<Onward> {
     let known = assumes(&question.action).then(|| world.role(&question.resource)).flatten();
     known?;
-    let session = Session::of_role(world, &question.resource, "<session>", SessionTags::default(), None)?;
+    let session = Session::of_role(world, &question.resource, session::UNNAMED, SessionTags::default(), None)?;
     let infer::Asked { question: asked, resource } = infer::question(&session);
     let decision = session.decide(&asked.action, &asked.resource, None);
     Some(Onward {
@@ -259,7 +260,7 @@ fn route<'w>(world: &'w World<'w>, principal: &Principal) -> (Route, Option<Sess
             let all = || world.scenario.roles.iter();
             let known = all().find(|one| one.arn == *role).or_else(|| all().find(|one| same(&one.arn)));
             let Some(known) = known else { return (Route::NotGiven, None) };
-            let session_name = arn.rsplit('/').next().filter(|name| *name != "*").unwrap_or("<session>");
+            let session_name = arn.rsplit('/').next().filter(|name| *name != "*").unwrap_or(session::UNNAMED);
             let session = Session::of_role(world, &known.arn, session_name, SessionTags::default(), None);
             (self::role(world, &known.arn), session)
         }

@@ -3,11 +3,10 @@
 //! Source of the rules: ServiceAccount admission of the Kubernetes API server (plugin/pkg/admission/serviceaccount),
 //! which runs before the webhook and refuses a Pod whose ServiceAccount does not exist in its namespace.
 
-use super::link::{Comparison, ErrorText, Link, Operand, Remedy, RemedyKind, Step};
+use super::link::{Comparison, ErrorText, Link, Operand, Step};
 use super::reason::Reason;
+use super::remedy;
 use super::world::{ROLE_ARN, World};
-use crate::diagnostic::Fix;
-use crate::kubernetes::manifest::Manifests;
 use crate::kubernetes::workload::{Selection, Workload};
 use crate::text::Location;
 
@@ -18,14 +17,18 @@ const STEP: Step = Step::SelectServiceAccount;
 pub fn link(world: &World, workload: &Workload) -> Link {
     let manifests = &world.manifests;
     if let Some(text) = manifests.refusal_text(workload.object) {
-        return Link::fail(STEP, Reason::ObjectRefused).seen_at([workload.name_at]).says(ErrorText::plain(text));
+        let mended = remedy::accepted(world, workload.object);
+        let link = Link::fail(STEP, Reason::ObjectRefused).seen_at([workload.name_at]);
+        return link.says(ErrorText::plain(text)).mended_by(mended);
     }
     let (namespace, name) = (&workload.namespace, &workload.service_account);
     let at = Location { source: workload.name_at.source, span: workload.selection.span() };
     match manifests.service_account(namespace, name) {
         Some(account) => {
             if let Some(text) = manifests.refusal_text(account.object) {
-                return Link::fail(STEP, Reason::ObjectRefused).seen_at([account.name_at]).says(ErrorText::plain(text));
+                let mended = remedy::accepted(world, account.object);
+                let link = Link::fail(STEP, Reason::ObjectRefused).seen_at([account.name_at]);
+                return link.says(ErrorText::plain(text)).mended_by(mended);
             }
             selected(world, workload, at).seen_at([account.name_at])
         }
@@ -36,7 +39,7 @@ pub fn link(world: &World, workload: &Workload) -> Link {
             let reason = Reason::ServiceAccountNotGiven { namespace: namespace.clone(), name: name.clone() };
             Link::unknown(STEP, reason).seen_at([at])
         }
-        None => missing(manifests, workload, at),
+        None => missing(world, workload, at),
     }
 }
 
@@ -56,7 +59,8 @@ fn selected(world: &World, workload: &Workload, at: Location) -> Link {
     }
 }
 
-fn missing(manifests: &Manifests, workload: &Workload, at: Location) -> Link {
+fn missing(world: &World, workload: &Workload, at: Location) -> Link {
+    let manifests = &world.manifests;
     let (namespace, name) = (&workload.namespace, &workload.service_account);
     let accounts = || manifests.service_accounts.iter();
     let similar = accounts()
@@ -72,10 +76,10 @@ fn missing(manifests: &Manifests, workload: &Workload, at: Location) -> Link {
         expected: others.map(|account| Operand { text: account.name.clone(), at: Some(account.name_at) }).collect(),
         holds: false,
     };
-    let remedy = similar.map(|account| Remedy {
-        kind: RemedyKind::Use(account.name.clone()),
-        fix: Fix::replace(at, account.name.clone()),
-    });
+    let remedy = match similar {
+        Some(account) => remedy::write(world, at, &account.name),
+        None => elsewhere.and_then(|account| remedy::same_namespace(world, workload, account)),
+    };
     let error = format!(
         "pods \"{}\" is forbidden: error looking up service account {namespace}/{name}: serviceaccount \"{name}\" not found",
         workload.pod_name()
@@ -90,6 +94,7 @@ fn missing(manifests: &Manifests, workload: &Workload, at: Location) -> Link {
         },
     )
     .seen_at([at])
+    .seen_at(similar.or(elsewhere).map(|account| account.name_at))
     .says(ErrorText::plain(error))
     .mended_by(remedy);
     link.comparisons = vec![comparison];

@@ -7,9 +7,10 @@
 use super::candidates;
 use super::world::World;
 use crate::aws::{Arn, oidc};
+use crate::iam::action::RequestAction;
 use crate::iam::context::Context;
 use crate::iam::evaluate::{self, Decision, Explanation, Outcome, PolicySet, Request};
-use crate::iam::policy::Policy;
+use crate::iam::policy::{Effect, Naming, Policy, Statement};
 use crate::iam::principal::Principal;
 use crate::iam::session_context::{self, AssumeRole, Surroundings, Tags, WebIdentity};
 use crate::kubernetes::token::Claims;
@@ -36,6 +37,13 @@ impl SessionTags {
     /// based on tags".
     #[must_use]
     pub fn of(world: &World, workload: &Workload) -> Self {
+        let pod = (workload.kind == WorkloadKind::Pod).then(|| workload.name.clone());
+        Self::of_account(world, &workload.namespace, &workload.service_account, pod)
+    }
+
+    /// The same for any Pod of a ServiceAccount; the name of the Pod, where it is known.
+    #[must_use]
+    pub fn of_account(world: &World, namespace: &str, service_account: &str, pod: Option<String>) -> Self {
         let cluster = world.scenario.cluster.as_ref();
         let name = cluster.and_then(|cluster| cluster.name.clone());
         let account = cluster.and_then(|cluster| cluster.account.clone());
@@ -43,13 +51,12 @@ impl SessionTags {
             let partition = world.partition();
             format!("arn:{partition}:eks:{region}:{account}:cluster/{name}")
         });
-        let pod = (workload.kind == WorkloadKind::Pod).then(|| workload.name.clone());
         let mut tags = Self::default();
         for (key, value) in [
             ("eks-cluster-arn", arn),
             ("eks-cluster-name", name),
-            ("kubernetes-namespace", Some(workload.namespace.clone())),
-            ("kubernetes-service-account", Some(workload.service_account.clone())),
+            ("kubernetes-namespace", Some(namespace.to_owned())),
+            ("kubernetes-service-account", Some(service_account.to_owned())),
             ("kubernetes-pod-name", pod),
             ("kubernetes-pod-uid", None),
         ] {
@@ -83,6 +90,17 @@ impl SessionTags {
             context.set_present(&format!("aws:RequestTag/{key}"));
         }
     }
+}
+
+/// What a caller passes to `sts:AssumeRole` besides the tags of its session.
+#[derive(Clone, Copy, Debug)]
+enum Passed<'a> {
+    /// This external id, or none, and nothing else.
+    ExternalId(Option<&'a str>),
+    /// Whatever it likes: nothing is known of it.
+    Anything,
+    /// The same, of a role with this trust policy.
+    ToTrusting(&'a Policy),
 }
 
 /// Who asks.
@@ -153,6 +171,25 @@ impl<'w> Session<'w> {
     ) -> Option<Self> {
         let limits = world.session.iter().chain(policy).collect();
         Self::new(world, role_arn, name, limits, tags, session_context::role_session)
+    }
+
+    /// The session of a node, which the instance metadata service hands out; no session policy limits it.
+    #[must_use]
+    pub fn of_instance(world: &'w World<'w>, role_arn: &str, name: &str) -> Option<Self> {
+        Self::new(world, role_arn, name, Vec::new(), SessionTags::default(), session_context::instance_role)
+    }
+
+    /// The session that this one makes by assuming a role; tags are passed on.
+    #[must_use]
+    pub fn next(&self, role_arn: &str) -> Option<Self> {
+        Self::of_role(self.world, role_arn, UNNAMED, self.tags.clone(), None)
+    }
+
+    /// The same caller as if its own policies allowed everything and nothing limited them: what is left is what others
+    /// say, the organization included.
+    #[must_use]
+    pub fn with_every_right(self, everything: &'w Policy) -> Self {
+        Self { identity: vec![everything], boundary: Vec::new(), limits: Vec::new(), ..self }
     }
 
     /// An IAM user with its groups.
@@ -256,10 +293,32 @@ impl<'w> Session<'w> {
         own.chain(organization).chain(&world.endpoint).chain(world.resource_policies.iter().map(|(_, p)| p)).collect()
     }
 
+    /// Whether an Allow statement of any policy is about an action; of one that none is about nothing can be allowed.
+    #[must_use]
+    pub fn mentions(&self, action: &str) -> bool {
+        let lower = action.to_ascii_lowercase();
+        let action = RequestAction::new(&lower);
+        let about = |statement: &Statement| {
+            let named = statement.action.entries.iter().any(|entry| entry.pattern.matches(&action));
+            statement.effect == Effect::Allow && named == (statement.action.naming == Naming::Named)
+        };
+        self.all_policies().iter().flat_map(|policy| &policy.statements).any(about)
+    }
+
     /// The condition keys that the session brings along.
     #[must_use]
     pub fn context(&self) -> &Context {
         &self.context
+    }
+
+    /// Whether the scenario has the policy of the other side: of the resource, or the trust policy of the role that is
+    /// assumed.
+    #[must_use]
+    pub fn has_other_side(&self, action: &str, resource: &str) -> bool {
+        match is_assume(action) {
+            true => self.world.role(resource).is_some_and(|(_, role)| role.trust.is_some()),
+            false => self.world.resource_policy(resource).is_some(),
+        }
     }
 
     /// The ARNs that carry resource policies.
@@ -275,19 +334,25 @@ impl<'w> Session<'w> {
     /// Decides one action on one resource.
     #[must_use]
     pub fn decide(&self, action: &str, resource: &str, question: Option<&Question>) -> Decision {
-        self.ask(action, &self.meant(action, resource), question, None, evaluate::decide)
+        self.ask(action, &self.meant(action, resource), question, NOTHING, evaluate::decide)
     }
 
     /// Decides one action on exactly this resource, whose stars are no wildcards; keys are named and not tried.
     #[must_use]
     pub fn decide_literally(&self, action: &str, resource: &str) -> Decision {
-        self.ask(action, resource, None, None, evaluate::decide_briefly)
+        self.ask(action, resource, None, NOTHING, evaluate::decide_briefly)
+    }
+
+    /// The same, with the condition keys of a question.
+    #[must_use]
+    pub fn decide_literally_with(&self, action: &str, resource: &str, question: &Question) -> Decision {
+        self.ask(action, resource, Some(question), NOTHING, evaluate::decide_briefly)
     }
 
     /// Decides, with a trace of every statement.
     #[must_use]
     pub fn explain(&self, action: &str, resource: &str, question: Option<&Question>) -> Explanation {
-        self.ask(action, &self.meant(action, resource), question, None, evaluate::explain)
+        self.ask(action, &self.meant(action, resource), question, NOTHING, evaluate::explain)
     }
 
     /// Answers a question; an assume needs its session tags too.
@@ -318,9 +383,31 @@ impl<'w> Session<'w> {
     pub fn assume(&self, role_arn: &str, external_id: Option<&str>) -> Option<(&'static str, Explanation)> {
         let tagging = (!self.tags.is_empty()).then_some(TAG_SESSION);
         [ASSUME_ROLE].into_iter().chain(tagging).find_map(|action| {
-            let explanation = self.ask(action, role_arn, None, external_id, evaluate::explain);
+            let explanation = self.ask(action, role_arn, None, Passed::ExternalId(external_id), evaluate::explain);
             (explanation.decision.outcome != Outcome::Allowed).then_some((action, explanation))
         })
+    }
+
+    /// Whether it may assume a role if it passes what it likes, tags included: the decision that is worse of the two.
+    #[must_use]
+    pub fn decide_assume(&self, role_arn: &str) -> Decision {
+        self.worse_assume(role_arn, Passed::Anything)
+    }
+
+    /// The same of a role whose trust policy would be this one.
+    #[must_use]
+    pub fn decide_assume_trusting(&self, role_arn: &str, trust: &Policy) -> Decision {
+        self.worse_assume(role_arn, Passed::ToTrusting(trust))
+    }
+
+    fn worse_assume(&self, role_arn: &str, passed: Passed<'_>) -> Decision {
+        let ask = |action| self.ask(action, role_arn, None, passed, evaluate::decide_briefly);
+        let first = ask(ASSUME_ROLE);
+        if self.tags.is_empty() || first.outcome.is_denied() {
+            return first;
+        }
+        let tagging = ask(TAG_SESSION);
+        if tagging.outcome == Outcome::Allowed { first } else { tagging }
     }
 
     fn ask<T>(
@@ -328,7 +415,7 @@ impl<'w> Session<'w> {
         action: &str,
         resource: &str,
         question: Option<&Question>,
-        external_id: Option<&str>,
+        passed: Passed<'_>,
         decide: fn(&PolicySet<'_>, &Request<'_>) -> T,
     ) -> T {
         let mut context = Cow::Borrowed(&self.context);
@@ -338,17 +425,26 @@ impl<'w> Session<'w> {
             context.to_mut().set("aws:ResourceAccount", owner);
         }
         let target = is_assume(action).then(|| self.world.role(resource)).flatten();
-        if is_assume(action) {
-            self.tags.add_to(context.to_mut(), None, external_id);
+        match passed {
+            _ if !is_assume(action) => {}
+            Passed::ExternalId(external_id) => self.tags.add_to(context.to_mut(), None, external_id),
+            Passed::Anything | Passed::ToTrusting(_) if self.tags.is_empty() => {
+                context.to_mut().set_present("sts:RoleSessionName");
+            }
+            Passed::Anything | Passed::ToTrusting(_) => {
+                self.tags.add_to(context.to_mut(), None, None);
+                context.to_mut().set_unknown("sts:ExternalId").set_unknown("sts:SourceIdentity");
+            }
         }
         for (key, value) in question.into_iter().flat_map(|question| &question.context) {
             context.to_mut().set(key, value.clone());
         }
         let policies = PolicySet {
             identity: self.identity.clone(),
-            resource: match target {
-                Some((_, role)) => role.trust.as_ref(),
-                None => self.world.resource_policy(resource),
+            resource: match (passed, target) {
+                (Passed::ToTrusting(policy), _) => Some(policy),
+                (_, Some((_, role))) => role.trust.as_ref(),
+                (_, None) => self.world.resource_policy(resource),
             },
             boundary: self.boundary.clone(),
             session: self.limits.clone(),
@@ -368,6 +464,11 @@ impl<'w> Session<'w> {
         decide(&policies, &request)
     }
 }
+
+const NOTHING: Passed<'static> = Passed::ExternalId(None);
+
+/// The name of a session that nobody has named.
+pub const UNNAMED: &str = "<session>";
 
 /// Where nothing says it.
 const DEFAULT_REGION: &str = "us-east-1";

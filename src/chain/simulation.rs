@@ -276,6 +276,26 @@ pub enum Answer {
     NotApplicable,
 }
 
+/// Orders answers from `Allowed` to denied: of several that must all be given the highest counts, of several of which
+/// one is enough the lowest.
+#[must_use]
+pub fn rank(answer: Answer) -> u8 {
+    match answer {
+        Answer::Allowed => 0,
+        Answer::Depends => 1,
+        Answer::Unknown => 2,
+        Answer::ImplicitDeny | Answer::ExplicitDeny | Answer::NotApplicable => 3,
+    }
+}
+
+impl Answer {
+    /// Whether it is not denied.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        rank(self) < 3
+    }
+}
+
 /// What the scenario does not say and the simulation took for granted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]

@@ -4,15 +4,17 @@
 //! with what the request carries against what the policy demands. The decision itself is that of [`crate::iam`].
 
 use super::fault;
-use super::link::{Comparison, ErrorText, Link, Operand, Step};
+use super::link::{Comparison, ErrorText, Link, Operand, Remedy, RemedyKind, Step};
 use super::reason::Reason;
+use super::remedy;
 use super::world::World;
 use crate::aws::oidc;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Fix, Severity};
 use crate::iam::PolicyFault;
 use crate::iam::context::Context;
 use crate::iam::evaluate::{
-    self, Cause, ConditionTrace, ElementTrace, Explanation, Outcome, PolicySet, Request, RequestValue, StatementTrace,
+    self, Cause, ConditionTrace, Decision, ElementTrace, Explanation, Outcome, PolicySet, Request, RequestValue,
+    StatementTrace,
 };
 use crate::iam::policy::{Effect, Policy, PolicyKind, Standing};
 use crate::iam::principal::Principal;
@@ -34,6 +36,17 @@ pub struct Token<'a> {
     pub claims: &'a Claims,
     /// The ARN of the provider that STS finds for the issuer in the account of the role.
     pub provider: String,
+}
+
+impl Token<'_> {
+    fn identity(&self) -> WebIdentity<'_> {
+        WebIdentity {
+            provider: &self.provider,
+            issuer: oidc::without_scheme(&self.claims.iss),
+            subject: &self.claims.sub,
+            audience: self.claims.aud.first().map(String::as_str).unwrap_or_default(),
+        }
+    }
 }
 
 /// The fifth link: the role's trust policy against a token.
@@ -87,7 +100,10 @@ pub fn link(world: &World, role_arn: &str, token: &Token<'_>) -> Link {
             Link::unknown(STEP, Reason::TrustDepends { keys })
         }
         (Outcome::Unknown, _) => Link::unknown(STEP, Reason::Unreadable),
-        (Outcome::ImplicitDeny | Outcome::ExplicitDeny, _) => refuses(&explanation, token).says(denied()),
+        (Outcome::ImplicitDeny | Outcome::ExplicitDeny, _) => {
+            let text = world.scenario.text(policy.source).unwrap_or_default();
+            refuses(&explanation, policy.source, token, text).says(denied())
+        }
     }
 }
 
@@ -114,7 +130,23 @@ fn too_long(world: &World, role: u16) -> Option<Link> {
 /// Decides the assume, with a trace of every statement.
 #[must_use]
 pub fn explain(world: &World, role_arn: &str, policy: &Policy, token: &Token<'_>) -> Explanation {
-    let principal = Principal::Federated { provider: token.provider.clone() };
+    ask(world, role_arn, policy, &token.identity(), evaluate::explain)
+}
+
+/// Decides the assume; keys that it depends on are named and not tried.
+#[must_use]
+pub fn decide(world: &World, role_arn: &str, policy: &Policy, identity: &WebIdentity<'_>) -> Decision {
+    ask(world, role_arn, policy, identity, evaluate::decide_briefly)
+}
+
+fn ask<T>(
+    world: &World,
+    role_arn: &str,
+    policy: &Policy,
+    identity: &WebIdentity<'_>,
+    decide: fn(&PolicySet<'_>, &Request<'_>) -> T,
+) -> T {
+    let principal = Principal::Federated { provider: identity.provider.to_owned() };
     let account = crate::aws::Arn::parse(role_arn).map(|arn| arn.account).unwrap_or_default();
     let policies = PolicySet {
         resource: Some(policy),
@@ -126,23 +158,17 @@ pub fn explain(world: &World, role_arn: &str, policy: &Policy, token: &Token<'_>
         action: ACTION,
         resource: role_arn,
         resource_account: account,
-        context: &context(world, token),
+        context: &context(world, identity),
         public_access: evaluate::PublicAccess::NotBlocked,
     };
-    evaluate::explain(&policies, &request)
+    decide(&policies, &request)
 }
 
 /// The condition keys of the request.
-fn context(world: &World, token: &Token<'_>) -> Context {
-    let claims = token.claims;
-    let identity = WebIdentity {
-        provider: &token.provider,
-        issuer: oidc::without_scheme(&claims.iss),
-        subject: &claims.sub,
-        audience: claims.aud.first().map(String::as_str).unwrap_or_default(),
-    };
+#[must_use]
+pub fn context(world: &World, identity: &WebIdentity<'_>) -> Context {
     let surroundings = Surroundings { region: world.region.as_deref(), ..Surroundings::default() };
-    session_context::web_identity_request(&identity, None, &surroundings)
+    session_context::web_identity_request(identity, None, &surroundings)
 }
 
 /// The broken link for a role that none of the scenario's roles is.
@@ -151,46 +177,61 @@ pub fn missing(world: &World, arn: &str) -> Link {
     if world.scenario.roles.is_empty() {
         return Link::unknown(STEP, Reason::NoTrustPolicy);
     }
-    let near = |other: &&crate::scenario::Role| {
-        other.arn.len().abs_diff(arn.len()) <= 3 && crate::text::distance(&other.arn, arn) <= 3
-    };
-    let similar = world.scenario.roles.iter().find(near).map(|role| role.arn.clone());
+    let similar = remedy::near_role(world, arn).map(str::to_owned);
     Link::fail(STEP, Reason::RoleMissing { arn: arn.to_owned(), similar })
 }
 
 /// A document that IAM refuses: with the error of IAM where it is known, else nothing can be said.
 #[must_use]
 pub fn refused(world: &World, policy: &Policy, step: Step) -> Link {
-    let faults = world.diagnostics.iter().filter(|diagnostic| diagnostic.at.source == policy.source);
-    let known = faults.filter_map(|diagnostic| match &diagnostic.finding {
+    let of_policy = || world.diagnostics.iter().filter(|diagnostic| diagnostic.at.source == policy.source);
+    let known = of_policy().filter_map(|diagnostic| match &diagnostic.finding {
         Finding::Policy(PolicyFault::NotAProvider(_)) => {
-            Some((diagnostic.at, "Federated principals must be valid domain names or SAML metadata ARNs"))
+            Some((diagnostic, "Federated principals must be valid domain names or SAML metadata ARNs"))
         }
-        Finding::Policy(PolicyFault::ActionInTrustPolicy(_)) => {
-            Some((diagnostic.at, "AssumeRole policy may only specify STS AssumeRole actions"))
+        Finding::Policy(PolicyFault::ActionInTrustPolicy { .. }) => {
+            Some((diagnostic, "AssumeRole policy may only specify STS AssumeRole actions"))
         }
         _ => None,
     });
     match known.into_iter().next() {
-        Some((at, text)) => Link::fail(step, Reason::TrustNotSaved).seen_at([at]).says(ErrorText {
-            code: "MalformedPolicyDocument".to_owned(),
-            message: text.to_owned(),
-            operation: Some("CreateRole"),
-        }),
-        None => Link::unknown(step, Reason::Unreadable),
+        Some((diagnostic, text)) => {
+            let error = ErrorText {
+                code: "MalformedPolicyDocument".to_owned(),
+                message: text.to_owned(),
+                operation: Some("CreateRole"),
+            };
+            let mended = diagnostic.fix.clone().map(used);
+            Link::fail(step, Reason::TrustNotSaved).seen_at([diagnostic.at]).says(error).mended_by(mended)
+        }
+        None => {
+            let mut faults = of_policy().filter(|diagnostic| diagnostic.severity == Severity::Error);
+            let first = faults.next();
+            let alone = first.filter(|_| faults.next().is_none());
+            let fix = alone.and_then(|diagnostic| diagnostic.fix.clone());
+            let places = first.map(|diagnostic| diagnostic.at);
+            Link::unknown(step, Reason::Unreadable).seen_at(places).mended_by(fix.map(used))
+        }
     }
 }
 
-fn refuses(explanation: &Explanation, token: &Token<'_>) -> Link {
+/// A fix of the text as a remedy.
+fn used(fix: Fix) -> Remedy {
+    let value = fix.edits.first().map(|edit| edit.text.trim_matches('"').to_owned());
+    Remedy { kind: RemedyKind::Use(value.unwrap_or_default()), fix }
+}
+
+fn refuses(explanation: &Explanation, source: SourceId, token: &Token<'_>, text: &str) -> Link {
     let Some(nearest) = evaluate::nearest(explanation, PolicyKind::Trust).into_iter().next() else {
-        return Link::fail(STEP, Reason::TrustRefuses { fault: super::reason::TrustFault::NoStatement });
+        let reason = Reason::TrustRefuses { fault: super::reason::TrustFault::NoStatement };
+        return Link::fail(STEP, reason).mended_by(fault::trusted(source, text, token));
     };
     let statement = nearest.statement;
-    let found = fault::diagnose(statement, &nearest.failures, token);
+    let found = fault::diagnose(statement, &nearest.failures, token, text);
     let mut link = Link::fail(STEP, Reason::TrustRefuses { fault: found.fault })
         .seen_at(found.at)
-        .seen_at([statement.statement.at])
-        .mended_by(found.remedy);
+        .seen_at([statement.statement.at]);
+    link.remedies = found.remedies;
     link.comparisons = comparisons(statement);
     link
 }

@@ -7,6 +7,8 @@
 mod advice;
 mod infer;
 
+pub use infer::federated;
+
 use super::simulation::Assumption;
 use crate::aws::oidc;
 use crate::diagnostic::Diagnostic;
@@ -132,11 +134,6 @@ impl<'s> World<'s> {
         });
         let roles: Vec<RolePolicies> = roles.collect();
         let mut read = |source, text: &str, kind| policy(source, text, kind, &mut diagnostics);
-        let quota = scenario.runtime.trust_policy_quota.unwrap_or(lint::trust::QUOTA);
-        let trusts = scenario.roles.iter().zip(&roles).filter_map(|(role, documents): (&Role, &RolePolicies)| {
-            Some((documents.trust.as_ref()?, role.trust_policy.as_deref()?))
-        });
-        let advice: Vec<Diagnostic> = trusts.flat_map(|(trust, text)| lint::trust::check(trust, text, quota)).collect();
         let users = (0u16..)
             .zip(&scenario.users)
             .map(|(i, user)| UserPolicies {
@@ -187,7 +184,13 @@ impl<'s> World<'s> {
         let session = session.map(|text| read(SourceId::SessionPolicy, text, PolicyKind::Session)).collect();
         let endpoint = scenario.endpoint_policy.iter();
         let endpoint = endpoint.map(|text| read(SourceId::EndpointPolicy, text, PolicyKind::Endpoint)).collect();
-        diagnostics.extend(advice);
+        for found in diagnostics.iter_mut().filter(|found| found.fix.is_none()) {
+            if let SourceId::TrustPolicy(index) = found.at.source
+                && let Some(role) = scenario.roles.get(usize::from(index))
+            {
+                found.fix = lint::trust::fix_for(found, &role.arn);
+            }
+        }
         let mut world = Self {
             scenario,
             rbac: rbac::lower(&manifests.objects, Builtins::Included),

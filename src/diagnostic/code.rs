@@ -226,7 +226,7 @@ codes! {
     VariableBeforeWildcard "policy/variable-before-wildcard" ? "condition";
     TemplatePlaceholder "policy/template-placeholder" ? "arn";
     Everyone "policy/everyone" ? "resource-policy";
-    UniqueId "policy/principal-unique-id" ? "resource-policy";
+    PrincipalUniqueId "policy/principal-unique-id" ? "resource-policy";
     PrincipalAccountDigits "policy/principal-account-digits" ? "arn";
     ServiceWithoutSource "policy/service-without-source" = "RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL" ? "resource-policy";
     ServiceFormat "policy/service-principal-format" = "INVALID_SERVICE_PRINCIPAL_FORMAT" ? "resource-policy";
@@ -241,6 +241,65 @@ codes! {
     NoAudience "trust/no-audience" ? "audience";
     TrustEveryone "trust/everyone" ? "trust-policy";
     TrustTooLarge "trust/too-large" = "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA" ? "trust-policy";
+    TrustNearQuota "trust/near-quota" ? "trust-policy";
+    KeyWithScheme "trust/key-with-scheme" ? "subject";
+    KeyIsProviderArn "trust/key-is-provider-arn" ? "subject";
+    KeyOfOtherIssuer "trust/key-of-other-issuer" ? "oidc-provider";
+    TwoIssuers "trust/two-issuers" ? "condition";
+    UnknownClaim "trust/unknown-claim" ? "projected-token";
+    ProviderSpelling "trust/provider-spelling" ? "oidc-provider";
+    ProviderPartition "trust/provider-partition" ? "arn";
+    ProviderAccount "trust/provider-account" ? "oidc-provider";
+    ServiceAsFederated "trust/service-as-federated" ? "trust-policy";
+    SubjectForm "trust/subject-form" ? "subject";
+    SubjectWildcard "trust/subject-wildcard" ? "subject";
+    AudienceValue "trust/audience-value" ? "audience";
+    SubjectAsAudience "trust/subject-as-audience" ? "audience";
+    TwoOperators "trust/two-operators" ? "condition";
+    ClaimSetOperator "trust/set-operator" ? "condition";
+    MismatchedAction "trust/mismatched-action" = "MISMATCHED_ACTION_FOR_PRINCIPAL" ? "web-identity";
+    NoTagSession "trust/no-tag-session" ? "pod-identity";
+    ConfusedDeputy "trust/confused-deputy" ? "trust-policy";
+    UniqueId "trust/unique-id" ? "trust-policy";
+    NoExternalId "trust/no-external-id" ? "cross-account";
+
+    // Several documents together, and the links that break on them.
+    AssociationWins "irsa/association-wins" ? "pod-identity";
+    NoSuchProvider "irsa/no-such-provider" ? "oidc-provider";
+    NoSessionTags "irsa/no-session-tags" ? "session";
+    MayBecome "irsa/may-become" ? "rbac-is-not-iam";
+    DefaultHasRole "irsa/default-has-role" ? "service-account";
+    NoRoleAnnotation "irsa/no-role-annotation" ? "irsa";
+    ServiceAccountNotSelected "irsa/service-account-not-selected" ? "service-account";
+    EmptyRoleAnnotation "irsa/empty-role-annotation" ? "webhook";
+    RoleAnnotationElsewhere "irsa/role-annotation-elsewhere" ? "webhook";
+    AssociationElsewhere "irsa/association-elsewhere" ? "pod-identity";
+    MalformedRoleArn "irsa/malformed-role-arn" ? "arn";
+    SkipLabel "irsa/skip-label" ? "webhook";
+    SkippedContainer "irsa/skipped-container" ? "webhook";
+    VariablePreset "irsa/variable-preset" ? "webhook";
+    AllVariablesPreset "irsa/all-variables-preset" ? "webhook";
+    StaticKeys "irsa/static-keys" ? "credential-chain";
+    NoTokenFile "irsa/no-token-file" ? "projected-token";
+    TokenNotReadable "irsa/token-not-readable" ? "projected-token";
+    NoProvider "irsa/no-provider" ? "oidc-provider";
+    AudienceNotAccepted "irsa/audience-not-accepted" ? "audience";
+    TokenForApiServer "irsa/token-for-api-server" ? "audience";
+    AssociationNotTrusted "irsa/association-not-trusted" ? "pod-identity";
+    AssociationActionsMissing "irsa/association-actions-missing" ? "pod-identity";
+    RoleMissing "irsa/role-missing" ? "role";
+    TrustDenies "irsa/trust-denies" ? "evaluation";
+    OtherProvider "irsa/other-provider" ? "oidc-provider";
+    NotFederated "irsa/not-federated" ? "trust-policy";
+    OtherNamespace "irsa/other-namespace" ? "subject";
+    OtherServiceAccount "irsa/other-service-account" ? "subject";
+    SubjectSwapped "irsa/subject-swapped" ? "subject";
+    OtherSubject "irsa/other-subject" ? "subject";
+    OtherAudience "irsa/other-audience" ? "audience";
+    OtherSessionTag "irsa/other-session-tag" ? "session";
+    TrustCondition "irsa/trust-condition" ? "condition";
+    AssumeRefused "irsa/assume-refused" ? "cross-account";
+    ActionDenied "irsa/action-denied" ? "evaluation";
 
     // Kubernetes manifests.
     NotAnObject "manifest/not-an-object";
@@ -265,10 +324,23 @@ codes! {
     AnnotationValue "manifest/annotation-value" ? "webhook";
     ShortExpiration "manifest/short-expiration" ? "projected-token";
     NoSuchServiceAccount "manifest/no-such-service-account" ? "service-account";
+
+    // Manifests that do not do what they seem to.
+    SkipContainersBlank "kubernetes/skip-containers-blank" ? "webhook";
+    SkipContainersUnknown "kubernetes/skip-containers-unknown" ? "webhook";
+    GlobalStsEndpoint "kubernetes/global-sts-endpoint" ? "web-identity";
+    StsEndpointByHand "kubernetes/sts-endpoint-by-hand" ? "web-identity";
+    LongExpiration "kubernetes/long-expiration" ? "projected-token";
+    RuleResource "kubernetes/rule-resource" ? "rbac";
+    RuleGroup "kubernetes/rule-group" ? "rbac";
+    RuleVerb "kubernetes/rule-verb" ? "rbac";
+    NamesWithoutName "kubernetes/names-without-name" ? "rbac";
+    NoSuchRole "kubernetes/no-such-role" ? "rbac";
+    NoSuchSubject "kubernetes/no-such-subject" ? "rbac";
 }
 
 impl Code {
-    /// Before the slash: `syntax`, `policy`, `trust` or `manifest`.
+    /// Before the slash: `syntax`, `policy`, `trust`, `irsa`, `manifest` or `kubernetes`.
     #[must_use]
     pub fn domain(self) -> &'static str {
         self.as_str().split('/').next().unwrap_or_default()

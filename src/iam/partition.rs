@@ -1,17 +1,19 @@
-//! Which of several resource patterns an ARN can match at once, decided and not sampled.
+//! Which of several patterns a text can match at once, decided and not sampled: an ARN, the subject of a token.
 //!
 //! Intersection and difference of patterns have no pattern of their own in general (`a*` without `*b`). What can be
-//! decided is which combinations occur: every ARN lies in exactly one cell, the set of the patterns that it matches,
-//! and for each cell that is not empty there is one ARN as a witness. All patterns are run side by side as automata;
+//! decided is which combinations occur: every text lies in exactly one cell, the set of the patterns that it matches,
+//! and for each cell that is not empty there is one text as a witness. All patterns are run side by side as automata;
 //! the states that can be reached are walked through once.
 //!
-//! What always holds: a cell is listed if and only if an ARN exists that matches exactly its patterns, unless
-//! [`Partition::exact`] says that the walk was cut short.
+//! What always holds: a cell is listed if and only if a text of the [`Universe`] exists that matches exactly its
+//! patterns, unless [`Partition::exact`] says that the walk was cut short.
 
 mod automaton;
 mod glob;
+mod universe;
 
 pub use glob::Glob;
+pub use universe::Universe;
 
 use automaton::Automaton;
 use std::collections::hash_map::Entry;
@@ -29,12 +31,12 @@ pub struct Partition {
     pub exact: bool,
 }
 
-/// ARNs that match the same patterns.
+/// Texts that match the same patterns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// For each pattern, in order, whether it matches.
     pub members: Vec<bool>,
-    /// A shortest ARN of this cell.
+    /// A shortest text of this cell.
     pub witness: String,
 }
 
@@ -42,7 +44,13 @@ impl Partition {
     /// The combinations of these patterns among ARNs.
     #[must_use]
     pub fn of(patterns: &[Glob]) -> Self {
-        let automaton = Automaton::new(patterns);
+        Self::within(Universe::Arns, patterns)
+    }
+
+    /// The combinations of these patterns among the texts of a universe.
+    #[must_use]
+    pub fn within(universe: Universe, patterns: &[Glob]) -> Self {
+        let automaton = Automaton::new(universe, patterns);
         let mut walk = Walk { number: HashMap::new(), states: Vec::new() };
         walk.reach(automaton.start(), None);
         let mut found: BTreeMap<Vec<bool>, usize> = BTreeMap::new();
@@ -66,7 +74,7 @@ impl Partition {
         Self { cells, exact }
     }
 
-    /// The cell that an ARN lies in, by the patterns that it matches.
+    /// The cell that a text lies in, by the patterns that it matches.
     #[must_use]
     pub fn cell(&self, members: &[bool]) -> Option<&Cell> {
         let found = self.cells.binary_search_by(|cell| cell.members.as_slice().cmp(members)).ok()?;

@@ -7,7 +7,8 @@ use crate::iam::action::ActionPattern;
 use crate::iam::condition::Condition;
 use crate::iam::principal::PrincipalPattern;
 use crate::iam::resource::ResourcePattern;
-use crate::iam::variable::Variables;
+use crate::iam::scope::Scope;
+use crate::iam::variable::{Variables, rendered};
 use crate::text::{Location, SourceId, Span};
 use serde::Serialize;
 
@@ -222,6 +223,16 @@ pub struct ResourceEntry {
     pub span: Span,
     /// Compiled.
     pub pattern: ResourcePattern,
+}
+
+impl ResourceEntry {
+    /// The text with the values of its policy variables; absent where it has none, or one of them has no known value.
+    #[must_use]
+    pub fn resolved(&self, scope: &Scope<'_>) -> Option<String> {
+        let last = self.pattern.template().and_then(|template| rendered(template, scope))?;
+        let head: Vec<&str> = self.text.splitn(6, ':').take(5).collect();
+        Some(format!("{}:{last}", head.join(":")))
+    }
 }
 
 /// The type under which a principal stands.

@@ -19,13 +19,19 @@ mod tests;
 
 pub use aggregate::{Operator, Requirement, Selector};
 pub use authorize::{Allowance, Decision, Grant, authorize, rules_for};
-pub use bridge::{Bridge, Way, bridges};
+pub use bridge::{Bridge, Way, bridges, creators};
 pub use lower::{Builtins, lower};
+pub(crate) use matching::is_subject;
 pub use near::{Miss, NearMiss, SubjectSlip};
 
 use crate::text::Location;
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// Reads the built-in roles and bindings, so that they are there when they are needed.
+pub fn read_builtins() {
+    builtin::objects();
+}
 
 /// The API group of RBAC.
 pub const GROUP: &str = "rbac.authorization.k8s.io";

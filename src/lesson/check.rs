@@ -138,11 +138,11 @@ impl<'a> Seen<'a> {
             Demand::Access { principal, answer, .. } => self.access(demand, principal, *answer),
             Demand::Trust { role, subject, trusted } => self.trust(role, subject, *trusted),
             Demand::Cluster { .. } => self.cluster(demand),
-            Demand::Errors(most) => {
+            Demand::Errors { errors: most } => {
                 let errors = self.simulation.diagnostics.iter().filter(|one| one.severity == Severity::Error).count();
                 mark(u64::try_from(errors).is_ok_and(|errors| errors <= *most), Why::Errors(errors))
             }
-            Demand::Unchanged(name) => self.unchanged(name),
+            Demand::Unchanged { unchanged } => self.unchanged(unchanged),
         }
     }
 
@@ -192,14 +192,26 @@ impl<'a> Seen<'a> {
     }
 
     fn cluster(&self, demand: &Demand) -> Mark {
-        let Demand::Cluster { service_account, verb, resource, namespace, can } = demand else {
+        let Demand::Cluster { asker, verb, resource, namespace, can } = demand else {
             return undecided(Why::Can(Tri::Unknown));
         };
         let cluster = Cluster::read(&self.scenario.manifests);
-        let (of, name) = service_account.split_once('/').unwrap_or(("default", service_account));
+        let (of, name) = match asker.split('/').collect::<Vec<_>>().as_slice() {
+            [_, _, _] => {
+                let Some(chain) = Self::chains(&self.simulation, Some(asker)).into_iter().next() else {
+                    return mark(false, Why::NoWorkload(Some(asker.clone())));
+                };
+                // Where there is no Pod, nobody can do anything.
+                if let Some(link) = chain.broken().filter(|link| link.step == Step::SelectServiceAccount) {
+                    return undecided(Why::Link(link.step, link.verdict));
+                }
+                (chain.service_account.namespace.as_str(), chain.service_account.name.as_str())
+            }
+            _ => asker.split_once('/').unwrap_or(("default", asker)),
+        };
         // Every namespace has the account `default`.
         if name != "default" && cluster.manifests.service_account(of, name).is_none() {
-            return undecided(Why::Missing(service_account.clone()));
+            return undecided(Why::Missing(format!("{of}/{name}")));
         }
         let answer = cluster.answer(&question::Question {
             subject: Asker::ServiceAccount { namespace: of.to_owned(), name: name.to_owned() },

@@ -3,6 +3,7 @@
 //! What always holds: nothing is passed over, as with scenarios; a point of a goal says what it demands by the fields
 //! it has, and one that demands nothing, or two things, is refused.
 
+use super::task::{MOST_TEXT, MOST_TITLE, Task};
 use super::{Bonus, Change, Check, Course, Demand, Hint, Lesson, Part, Reference, Start, Wanted};
 use crate::chain::Verdict;
 use crate::gallery::{STEPS, bilingual};
@@ -123,27 +124,58 @@ const DEMANDS: &[(&str, &[&str])] = &[
     ("identity", &["workload", "role"]),
     ("answer", &["principal", "action", "resource", "context"]),
     ("trusted", &["role", "subject"]),
-    ("can", &["serviceAccount", "verb", "resource", "namespace"]),
+    ("can", &["serviceAccount", "workload", "verb", "resource", "namespace"]),
     ("errors", &[]),
     ("unchanged", &[]),
 ];
 
-/// A point of a goal.
-pub(super) fn check(place: &Place<'_>) -> Check {
-    let known: Vec<&str> =
-        DEMANDS.iter().flat_map(|(key, others)| [*key].into_iter().chain(others.iter().copied())).collect();
-    let known: Vec<&str> = known.into_iter().chain(["text"]).collect();
+/// A task.
+pub(super) fn task(text: &str) -> Result<Task, ScenarioError> {
+    read::document(text, |place| {
+        let fields = place.fields(&["title", "text", "goal"]);
+        Task {
+            title: limited(&fields, "title", MOST_TITLE),
+            text: limited(&fields, "text", MOST_TEXT),
+            goal: fields.list("goal", demanded),
+        }
+    })
+}
+
+/// A text that is not too long: it comes from a link.
+fn limited(fields: &Fields<'_>, key: &'static str, most: usize) -> String {
+    fields.text(key).unwrap_or_default().chars().take(most).collect()
+}
+
+/// The fields that say what is demanded.
+fn telling() -> Vec<&'static str> {
+    DEMANDS.iter().flat_map(|(key, others)| [*key].into_iter().chain(others.iter().copied())).collect()
+}
+
+/// A point of a goal, with its words.
+fn check(place: &Place<'_>) -> Check {
+    let known: Vec<&str> = telling().into_iter().chain(["text"]).collect();
     let fields = place.fields(&known);
     let text = fields.one("text", bilingual).unwrap_or_else(|| place.unlike("a point of a goal with its text"));
+    Check { text, demand: told(place, &fields) }
+}
+
+/// A point of a task, whose words are made.
+fn demanded(place: &Place<'_>) -> Demand {
+    told(place, &place.fields(&telling()))
+}
+
+fn told<'a>(place: &Place<'_>, fields: &Fields<'a>) -> Demand {
     let told: Vec<_> = DEMANDS.iter().filter(|(key, _)| fields.has(key)).collect();
     let [(kind, others)] = told.as_slice() else {
         place.refuse("expected exactly one of the fields that say what is demanded".to_owned());
-        return Check { text, demand: Demand::Errors(0) };
+        return Demand::Errors { errors: 0 };
     };
-    let strange: Vec<&str> =
-        known.iter().copied().filter(|key| key != kind && *key != "text" && !others.contains(key)).collect();
-    alone(place, &fields, &strange);
-    Check { text, demand: demand(&fields, kind) }
+    let strange: Vec<&str> = telling().into_iter().filter(|key| key != kind && !others.contains(key)).collect();
+    alone(place, fields, &strange);
+    if fields.has("serviceAccount") {
+        alone(place, fields, &["workload"]);
+    }
+    demand(fields, kind)
 }
 
 fn demand(fields: &Fields<'_>, kind: &str) -> Demand {
@@ -171,13 +203,13 @@ fn demand(fields: &Fields<'_>, kind: &str) -> Demand {
             trusted: fields.flag("trusted").unwrap_or_default(),
         },
         "can" => Demand::Cluster {
-            service_account: fields.required("serviceAccount"),
+            asker: fields.text("workload").unwrap_or_else(|| fields.required("serviceAccount")),
             verb: fields.required("verb"),
             resource: fields.required("resource"),
             namespace: fields.text("namespace"),
             can: fields.flag("can").unwrap_or_default(),
         },
-        "errors" => Demand::Errors(fields.number("errors").unwrap_or_default()),
-        _ => Demand::Unchanged(fields.text("unchanged").unwrap_or_default()),
+        "errors" => Demand::Errors { errors: fields.number("errors").unwrap_or_default() },
+        _ => Demand::Unchanged { unchanged: fields.text("unchanged").unwrap_or_default() },
     }
 }

@@ -1,17 +1,29 @@
-//! Trust policies that let in more than they should.
+//! Trust policies: what in them can never hold, and what lets in more than it should.
 //!
-//! What always holds: nothing here changes a verdict; only Allow statements that a web identity can use are looked at,
-//! and a condition that might narrow the subject in any way keeps the advice from being given.
+//! What always holds: nothing here changes a verdict; only the text is looked at, and what the scenario knows of the
+//! role (its ARN, the ServiceAccounts that name it) only makes a better fix. A fix lets in whom the text names, and
+//! narrows what is too wide.
 
-use crate::aws::oidc;
-use crate::diagnostic::{Diagnostic, Finding, Severity};
+mod action;
+pub(super) mod claim;
+mod operator;
+mod principal;
+mod provider;
+pub mod subject;
+mod width;
+
+pub use provider::fix_for;
+pub use subject::SubjectSlip;
+
+use crate::aws::oidc::{self, IssuerSlip};
+use crate::diagnostic::{Diagnostic, Finding, Fix, Severity};
 use crate::iam::action::RequestAction;
-use crate::iam::condition::Condition;
-use crate::iam::policy::{Effect, Naming, Policy, PrincipalType, Standing, Statement};
+use crate::iam::edit::Document;
+use crate::iam::policy::{Effect, Naming, Policy, PolicyKind, PrincipalEntry, PrincipalType, Standing, Statement};
 use crate::text::{Location, Span};
 use serde::Serialize;
 
-/// What is unwise in a trust policy.
+/// What is wrong or unwise in a trust policy, or with a principal of another policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum TrustLint {
@@ -30,7 +42,7 @@ pub enum TrustLint {
         /// The condition key that is missing.
         key: String,
     },
-    /// `"Principal": "*"` for web identities.
+    /// `"Principal": "*"` for web identities, or for everybody without a condition.
     Everyone,
     /// The document is longer than the default quota for trust policies.
     TooLarge {
@@ -38,6 +50,140 @@ pub enum TrustLint {
         size: usize,
         /// The quota.
         quota: u32,
+    },
+    /// The document nears the quota.
+    NearQuota {
+        /// Its characters, white space not counted.
+        size: usize,
+        /// The quota.
+        quota: u32,
+    },
+    /// A condition key begins with `https://`.
+    KeyWithScheme {
+        /// The key.
+        key: String,
+        /// What it should be.
+        right: String,
+    },
+    /// A condition key begins with the ARN of the provider.
+    KeyIsProviderArn {
+        /// The key.
+        key: String,
+        /// What it should be.
+        right: String,
+    },
+    /// A condition key belongs to another issuer than the principal.
+    KeyOfOtherIssuer {
+        /// The key.
+        key: String,
+        /// The issuer of the principal.
+        issuer: String,
+        /// How the two differ, where they are alike.
+        slip: Option<IssuerSlip>,
+    },
+    /// The keys of two issuers stand in one statement, and a token has those of one.
+    TwoIssuers {
+        /// The key.
+        key: String,
+        /// The issuer that another key of the statement has.
+        other: String,
+    },
+    /// EKS tokens have no such claim.
+    UnknownClaim {
+        /// The key.
+        key: String,
+        /// The claim that was probably meant.
+        near: Option<&'static str>,
+    },
+    /// The principal's issuer is none that EKS gives to a cluster.
+    ProviderSpelling {
+        /// As it is written.
+        written: String,
+        /// What it should be.
+        right: String,
+    },
+    /// The provider's ARN is of another partition than the Region of its issuer.
+    ProviderPartition {
+        /// As it is written.
+        written: String,
+        /// The partition of the Region.
+        right: String,
+    },
+    /// The provider is of another account than the role.
+    ProviderAccount {
+        /// The provider's account.
+        written: String,
+        /// The role's account.
+        right: String,
+    },
+    /// A service stands as a federated principal.
+    ServiceAsFederated {
+        /// The service.
+        service: String,
+    },
+    /// No token has such a subject.
+    SubjectForm {
+        /// The value.
+        value: String,
+        /// What is wrong with it.
+        slip: SubjectSlip,
+        /// What was probably meant.
+        right: Option<String>,
+    },
+    /// A wildcard under an operator that compares exactly.
+    SubjectWildcard {
+        /// The value.
+        value: String,
+    },
+    /// No token of EKS has such an audience, unless a ServiceAccount or a volume asks for it.
+    AudienceValue {
+        /// The value.
+        value: String,
+    },
+    /// A subject stands where an audience is compared.
+    SubjectAsAudience {
+        /// The value.
+        value: String,
+    },
+    /// One key stands under two operators, and both must hold.
+    TwoOperators {
+        /// The key.
+        key: String,
+        /// The values that satisfy both.
+        left: Vec<String>,
+    },
+    /// A set operator on a claim that has one value.
+    SetOperator {
+        /// The operator.
+        operator: String,
+        /// The same without the set operator.
+        right: String,
+    },
+    /// The action is not the one by which such a principal assumes a role.
+    MismatchedAction {
+        /// The action.
+        action: String,
+        /// The type of the principal.
+        principal: &'static str,
+        /// The action that belongs to it.
+        right: &'static str,
+    },
+    /// EKS Pod Identity also needs `sts:TagSession`.
+    NoTagSession,
+    /// A service may use the role for anybody's resources.
+    ConfusedDeputy {
+        /// The service.
+        service: String,
+    },
+    /// The principal is the id of an entity that was deleted.
+    UniqueId {
+        /// The id.
+        id: String,
+    },
+    /// Another account may assume the role without an external id.
+    NoExternalId {
+        /// The account.
+        account: String,
     },
 }
 
@@ -51,82 +197,129 @@ pub fn size(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// Checks one trust policy with its text.
+/// What the scenario knows of a policy that is checked.
+#[derive(Clone, Debug, Default)]
+pub struct Known<'k> {
+    /// The ARN of the role, or of the resource.
+    pub arn: &'k str,
+    /// The quota for trust policies of the account.
+    pub quota: u32,
+    /// The subjects of the ServiceAccounts that name the role.
+    pub subjects: Vec<String>,
+    /// Audiences beside `sts.amazonaws.com` that tokens may have.
+    pub audiences: Vec<&'k str>,
+    /// The accounts that the scenario has.
+    pub accounts: Vec<&'k str>,
+}
+
+/// Checks one trust policy, or the principals of one policy of a resource, with its text.
 #[must_use]
-pub fn check(policy: &Policy, text: &str, quota: u32) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut say = |severity, lint, span| {
-        let at = Location { source: policy.source, span };
-        found.push(Diagnostic { severity, ..Diagnostic::warning(Finding::Trust(lint), at) });
-    };
-    let size = size(text);
+pub fn check(policy: &Policy, text: &str, known: &Known<'_>) -> Vec<Diagnostic> {
+    let mut finder = Finder { policy, text, known, found: Vec::new() };
+    let is_trust = policy.kind == PolicyKind::Trust;
+    let (size, quota) = if is_trust { (size(text), known.quota) } else { (0, QUOTA) };
     if size > quota as usize {
-        say(Severity::Warning, TrustLint::TooLarge { size, quota }, policy.span);
+        let span = finder.head();
+        finder.say(Severity::Warning, TrustLint::TooLarge { size, quota }, span);
+    } else if size * 5 > quota as usize * 4 {
+        let span = finder.head();
+        finder.say(Severity::Suggestion, TrustLint::NearQuota { size, quota }, span);
     }
     // What cannot be read is not judged.
     if policy.standing == Standing::Refused {
-        return found;
+        return finder.found;
     }
-    for statement in policy.statements.iter().filter(|statement| allows_web_identity(statement)) {
-        let Some(principal) = &statement.principal else { continue };
-        if principal.naming == Naming::AllBut {
-            continue;
+    for statement in policy.statements.iter().filter(|statement| statement.effect == Effect::Allow) {
+        let named = statement.principal.as_ref().filter(|principal| principal.naming == Naming::Named);
+        let Some(principal) = named else { continue };
+        if is_trust {
+            let asked = Asked { statement, providers: providers(&principal.entries) };
+            provider::check(&mut finder, &asked);
+            claim::check(&mut finder, &asked);
+            operator::check(&mut finder, &asked);
+            action::check(&mut finder, &asked, &principal.entries);
+            width::check(&mut finder, &asked, &principal.entries);
         }
-        for entry in &principal.entries {
-            match entry.kind {
-                PrincipalType::Everyone => say(Severity::Security, TrustLint::Everyone, entry.span),
-                PrincipalType::Aws if entry.text == "*" => say(Severity::Security, TrustLint::Everyone, entry.span),
-                _ => {}
-            }
-        }
-        let providers = principal.entries.iter().filter(|entry| entry.kind == PrincipalType::Federated);
-        for entry in providers {
-            let Some(oidc::ProviderArn { issuer, .. }) = oidc::ProviderArn::parse(&entry.text) else { continue };
-            subject(statement, &issuer, entry.span, &mut say);
-            let audience = oidc::condition_key(&issuer, "aud");
-            if !statement.conditions.iter().any(|condition| condition.key.lower() == audience.to_lowercase()) {
-                say(Severity::Security, TrustLint::NoAudience { key: audience }, entry.span);
-            }
-        }
+        principal::check(&mut finder, statement, &principal.entries);
     }
-    found
+    if is_trust {
+        action::pod_identity(&mut finder);
+    }
+    finder.found
 }
 
-fn subject(statement: &Statement, issuer: &str, provider: Span, say: &mut impl FnMut(Severity, TrustLint, Span)) {
-    let key = oidc::condition_key(issuer, "sub");
-    let lower = key.to_lowercase();
-    let about: Vec<&Condition> = statement.conditions.iter().filter(|one| one.key.lower() == lower).collect();
-    if about.is_empty() {
-        return say(Severity::Security, TrustLint::NoSubject { key }, provider);
+/// What was found in a policy so far.
+struct Finder<'p> {
+    policy: &'p Policy,
+    text: &'p str,
+    known: &'p Known<'p>,
+    found: Vec<Diagnostic>,
+}
+
+impl Finder<'_> {
+    fn at(&self, span: Span) -> Location {
+        self.policy.at(span)
     }
-    // Several conditions on one key must all hold; one that is narrow is enough.
-    let wide = |condition: &&Condition| condition.values.iter().any(|value| spans_namespaces(&value.text));
-    if !about.iter().all(|condition| is_like(condition) && wide(condition)) {
-        return;
+
+    fn say(&mut self, severity: Severity, lint: TrustLint, span: Span) {
+        self.add(severity, lint, span, None, None);
     }
-    let values = about.iter().flat_map(|condition| &condition.values);
-    for value in values.filter(|value| spans_namespaces(&value.text)) {
-        say(Severity::Security, TrustLint::SubjectAcrossNamespaces { pattern: value.text.clone() }, value.span);
+
+    fn add(&mut self, severity: Severity, lint: TrustLint, span: Span, beside: Option<Span>, fix: Option<Fix>) {
+        let related = beside.map(|span| self.at(span)).into_iter().collect();
+        let at = self.at(span);
+        self.found.push(Diagnostic { severity, finding: Finding::Trust(lint), at, related, fix });
+    }
+
+    /// What stands for the whole: the key of the statements.
+    fn head(&self) -> Span {
+        self.document().and_then(|document| document.head()).unwrap_or(self.policy.span)
+    }
+
+    fn document(&self) -> Option<Document<'_>> {
+        Document::read(self.policy.source, self.text)
     }
 }
 
-/// Whether wildcards of the operator reach this far.
-fn is_like(condition: &Condition) -> bool {
-    let operator = condition.operator_text.to_lowercase();
-    operator.contains("like") && !operator.contains("not")
+/// A statement with the OIDC providers that it names.
+struct Asked<'p> {
+    statement: &'p Statement,
+    providers: Vec<Provider<'p>>,
 }
 
-/// Whether a pattern fits subjects of several namespaces: its namespace has a wildcard, or it ends before one is named.
-/// A real subject has exactly three colons, so a wildcard after the third stays within the name.
-fn spans_namespaces(pattern: &str) -> bool {
-    let wild = |text: &str| text.contains(['*', '?']);
-    let mut parts = pattern.splitn(4, ':');
-    let [system, kind, namespace] = [(); 3].map(|()| parts.next().unwrap_or_default());
-    wild(system) || wild(kind) || wild(namespace)
+/// An OIDC provider that a statement names.
+struct Provider<'p> {
+    entry: &'p PrincipalEntry,
+    arn: oidc::ProviderArn,
 }
 
-fn allows_web_identity(statement: &Statement) -> bool {
-    let action = RequestAction::new("sts:assumerolewithwebidentity");
+impl Asked<'_> {
+    /// Whether the action is allowed.
+    fn allows(&self, action: &str) -> bool {
+        allows(self.statement, action)
+    }
+
+    /// The provider to whose tokens a condition key belongs.
+    fn owner(&self, issuer: &str) -> Option<&Provider<'_>> {
+        self.providers.iter().find(|provider| provider.arn.issuer.eq_ignore_ascii_case(issuer))
+    }
+}
+
+fn providers(entries: &[PrincipalEntry]) -> Vec<Provider<'_>> {
+    let federated = entries.iter().filter(|entry| entry.kind == PrincipalType::Federated);
+    federated.filter_map(|entry| Some(Provider { entry, arn: oidc::ProviderArn::parse(&entry.text)? })).collect()
+}
+
+fn allows(statement: &Statement, action: &str) -> bool {
+    let action = RequestAction::new(action);
     let named = statement.action.entries.iter().any(|entry| entry.pattern.matches(&action));
-    statement.effect == Effect::Allow && (named == (statement.action.naming == Naming::Named))
+    named == (statement.action.naming == Naming::Named)
+}
+
+const WEB_IDENTITY: &str = "sts:assumerolewithwebidentity";
+
+/// Whether a condition key about the subject is that of an EKS cluster, whose subjects are ServiceAccounts.
+#[must_use]
+pub fn is_cluster(key: &str) -> bool {
+    key.rsplit_once(':').is_some_and(|(issuer, _)| oidc::EksIssuer::parse(issuer).is_some())
 }

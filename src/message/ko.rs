@@ -2,6 +2,7 @@
 
 pub(super) mod advice;
 pub(super) mod hover;
+pub(super) mod irsa;
 pub(super) mod lint;
 pub(super) mod manifest;
 pub(super) mod phrases;

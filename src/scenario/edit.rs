@@ -48,7 +48,7 @@ fn index(length: usize) -> Option<u16> {
 }
 
 /// `wanted`, or `wanted-2`, `wanted-3` … where it is taken.
-fn unique(wanted: &str, taken: impl Fn(&str) -> bool) -> String {
+pub(crate) fn unique(wanted: &str, taken: impl Fn(&str) -> bool) -> String {
     if !taken(wanted) {
         return wanted.to_owned();
     }

@@ -43,7 +43,6 @@ const CALLERS: [&str; 7] = [
 pub fn compare(before: &Scenario, after: &Scenario, grants: &[String]) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut used = BTreeSet::new();
-    let everything = everything();
     for (source, now) in after.documents() {
         let Some((then, kind)) = before.text(source).zip(kind(source)) else { continue };
         let (Some(then), Some(now)) = (read(then, kind), read(now, kind)) else { continue };
@@ -53,7 +52,7 @@ pub fn compare(before: &Scenario, after: &Scenario, grants: &[String]) -> Vec<St
         let mut new = BTreeSet::new();
         let mut off = BTreeSet::new();
         requests(&[&then, &now], |request| {
-            let (was, is) = (outcome(&then, &everything, request), outcome(&now, &everything, request));
+            let (was, is) = (outcome(&then, request), outcome(&now, request));
             if is == Outcome::Allowed && was != Outcome::Allowed {
                 new.insert(said(request));
             }
@@ -94,19 +93,23 @@ fn read(text: &str, kind: PolicyKind) -> Option<Policy> {
     lower::read(SourceId::Settings, text, kind).0.map(Policy::as_if_accepted)
 }
 
-/// Allows everything, so that the policy of a resource decides alone.
-fn everything() -> Policy {
-    let text = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#;
-    read(text, PolicyKind::Identity).unwrap()
+/// What this policy says of a request, taken for itself.
+fn outcome(policy: &Policy, request: &Request<'_>) -> Outcome {
+    EVERYTHING.with(|everything| {
+        let set = match policy.kind.names_principals() {
+            true => PolicySet { identity: vec![everything], resource: Some(policy), ..PolicySet::default() },
+            false => PolicySet { identity: vec![policy], ..PolicySet::default() },
+        };
+        decide(&set, request).outcome
+    })
 }
 
-/// What this policy says of a request, taken for itself.
-fn outcome(policy: &Policy, everything: &Policy, request: &Request<'_>) -> Outcome {
-    let set = match policy.kind.names_principals() {
-        true => PolicySet { identity: vec![everything], resource: Some(policy), ..PolicySet::default() },
-        false => PolicySet { identity: vec![policy], ..PolicySet::default() },
+thread_local! {
+    /// What the caller's own policies allow where only a policy of a resource is asked; read once for all requests.
+    static EVERYTHING: Policy = {
+        let text = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#;
+        read(text, PolicyKind::Identity).unwrap()
     };
-    decide(&set, request).outcome
 }
 
 fn said(request: &Request<'_>) -> String {

@@ -33,7 +33,7 @@ test("index.html has no inline script, style or handler, and the content securit
 });
 
 test("every file is named relative to the page, exists, and is named after its content", () => {
-  for (const [, name] of html.matchAll(/\b(?:src|href|data-js|data-wasm|data-editor|data-examples)="([^"]+)"/g)) {
+  for (const [, name] of html.matchAll(/\b(?:src|href|data-js|data-wasm|data-editor|data-examples|data-course|data-catalogue)="([^"]+)"/g)) {
     assert.match(name, /^(\.\/)?[\w-]+-[0-9a-f]{12}\.\w+$/);
     assert.ok(readFileSync(join(dist, name)).length > 0);
   }

@@ -31,12 +31,18 @@ function tooltip(found) {
         list.append(...found.facts.map((fact) => prose("li", "", fact)));
         dom.append(list);
       }
+      if (found.more) {
+        const more = document.createElement("a");
+        more.href = found.more.href;
+        more.textContent = found.more.text;
+        dom.append(more);
+      }
       return { dom };
     },
   };
 }
 
-/** Explains what stands at the caret; `hover(offset)` gives {from, to, title, text, facts} or null. */
+/** Explains what stands at the caret; `hover(offset)` gives {from, to, title, text, facts, more} or null. */
 export const explain = (hover) => (view) => {
   const { head } = view.state.selection.main;
   // Behind a word it is still that word.

@@ -3,7 +3,7 @@
 //! What always holds: looking changes nothing; only "take" replaces the scenario, and undo brings it back.
 
 mod choice;
-mod result;
+pub mod result;
 
 use crate::app::hooks::{Store, act};
 use crate::app::state::{Action, Entry};

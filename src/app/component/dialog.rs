@@ -69,6 +69,7 @@ pub fn dialogs(store: &Store) -> Html {
     let (title, class, children) = match dialog {
         Dialog::Share => (words::share::words(language).title, "modal-share", super::share::share(store)),
         Dialog::Gallery => (words::gallery::words(language).title, "modal-gallery", super::gallery::gallery(store)),
+        Dialog::Course => (words::lesson::words(language).title, "modal-course", super::course::course(store)),
         Dialog::Import => (words::importing::words(language).title, "modal-import", super::importing::importing(store)),
         Dialog::History => (words::history::words(language).title, "modal-history", super::history::history(store)),
         Dialog::Shortcuts => {

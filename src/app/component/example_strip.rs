@@ -3,10 +3,10 @@
 //! What always holds: an example that was edited says so, and its sentence, which may no longer be true, gives way to
 //! the offer to load it again.
 
-use crate::app::example;
 use crate::app::hooks::{Store, act};
 use crate::app::prose::prose;
 use crate::app::state::{Action, Dialog, Frame, Origin};
+use crate::app::{course, example};
 use crate::gallery::Example;
 use crate::message::{self, words};
 use std::rc::Rc;
@@ -15,6 +15,10 @@ use yew::prelude::*;
 /// What stands beside the page's name: the example's title, else what the page is for.
 pub fn title(store: &Store) -> Html {
     let words = words::gallery::words(store.language);
+    if let Origin::Lesson(id) = &store.origin {
+        let title = course::title(id, store.language).unwrap_or_else(|| id.clone());
+        return html!(<p class="purpose">{ words::lesson::words(store.language).lesson }{ ": " }<strong>{ prose(&title) }</strong></p>);
+    }
     let Origin::Example(id) = &store.origin else {
         return html!(<p class="purpose">{ message::phrases(store.language).purpose }</p>);
     };

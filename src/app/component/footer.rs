@@ -11,7 +11,7 @@ pub fn footer(store: &Store) -> Html {
     html! {
         <footer class="foot">
             <p>{ phrases.stays_here }{ " " }{ phrases.simulated }</p>
-            <p>{ phrases.engine }{ " " }{ env!("CARGO_PKG_VERSION") }{ " · " }{ phrases.catalogue }{ " " }{ crate::aws::catalog::date() }{ " · " }{ phrases.not_aws }</p>
+            <p>{ phrases.engine }{ " " }{ env!("CARGO_PKG_VERSION") }{ " · " }{ super::catalogue::extent(store) }{ " · " }{ phrases.not_aws }</p>
             <p>
                 <button type="button" class="button button-quiet foot-shortcuts" aria-keyshortcuts="Control+/"
                     onclick={act(store, Action::SetDialog(Some(Dialog::Shortcuts)))}>

@@ -30,6 +30,8 @@ pub fn header(store: &Store) -> Html {
             <div class="bar-wide">
                 <button type="button" class="button button-quiet" onclick={open(store, Dialog::Import)}>{ page.import }</button>
                 <button type="button" class="button button-quiet" onclick={open(store, Dialog::Gallery)}>{ page.examples }</button>
+                <button type="button" class="button button-quiet" onclick={open(store, Dialog::Course)}>{ words::lesson::words(store.language).lessons }</button>
+                <a class="button button-quiet" href="#/k">{ words::reading::words(store.language).concepts }</a>
                 <button type="button" class="button button-quiet" onclick={open(store, Dialog::History)}>{ page.history }</button>
                 { theme_choice(store) }
                 <button type="button" class="button button-quiet" lang={other_code} title={phrases.switch_language}
@@ -58,6 +60,8 @@ fn menu(store: &Store, other: Language) -> Html {
             <ul id="bar-menu" class="menu" popover="auto">
                 { dialog(page.import, Dialog::Import) }
                 { dialog(page.examples, Dialog::Gallery) }
+                { dialog(words::lesson::words(store.language).lessons, Dialog::Course) }
+                <li><a class="button button-quiet" href="#/k">{ words::reading::words(store.language).concepts }</a></li>
                 { dialog(page.history, Dialog::History) }
                 { item(html!(theme), Action::SetTheme(next)) }
                 { item(other_language, Action::SetLanguage(other)) }

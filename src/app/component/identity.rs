@@ -1,8 +1,10 @@
 //! As whom the container really runs, in plain sight; and what was taken for granted, with a way to say otherwise.
 
+use super::learn::learn;
 use crate::app::hooks::{Store, words as phrases_of};
 use crate::app::prose::prose;
 use crate::chain::{Assumption, Chain, Identity, Lesson};
+use crate::concept::Concept;
 use crate::message::{self, words};
 use crate::picture::{Subject, overview};
 use yew::prelude::*;
@@ -61,6 +63,7 @@ pub fn lessons(store: &Store) -> Html {
                 <summary><span class="lesson-title">{ title }{ ":" }</span>{ " " }{ prose(&words.message) }</summary>
                 <p>{ prose(&words.help) }</p>
                 { error }
+                <p>{ learn(store, Concept::RbacIsNotIam) }</p>
             </details>
         }
     });

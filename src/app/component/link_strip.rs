@@ -3,10 +3,11 @@
 //! What always holds: what a link brings is [`Action::Replace`], so one undo brings back what was there. The fragment
 //! stands in the address only as long as the page shows what it says.
 
+use crate::app::course;
 use crate::app::example::{self, Missing};
 use crate::app::hooks::Store;
 use crate::app::route::{self, Fault, Route};
-use crate::app::state::Action;
+use crate::app::state::{Action, Dialog, Origin};
 use crate::message::words;
 use crate::scenario::Scenario;
 use crate::share::LinkError;
@@ -34,6 +35,10 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
         let (fault, promise) = (fault.clone(), promise.clone());
         use_effect_with((), move |()| {
             let follow = move || {
+                // What is read lies over the page and leaves everything as it is.
+                if matches!(route::current(), Route::Reading(_)) {
+                    return route::opened();
+                }
                 let store = latest.borrow().clone();
                 fault.set(None);
                 open(&store, &promise, &fault);
@@ -52,6 +57,7 @@ pub fn LinkStrip(props: &LinkStripProps) -> Html {
         Fault::Link(LinkError::NotBase64) => words.fault_characters,
         Fault::Link(LinkError::TooLarge) => words.fault_large,
         Fault::NoExample => words.fault_example,
+        Fault::NoLesson => words::lesson::words(store.language).fault,
         Fault::Unreachable => words.fault_unreachable,
         Fault::Unknown => words.fault_unknown,
     };
@@ -74,9 +80,9 @@ type Promise = Rc<RefCell<Option<(Rc<Scenario>, bool)>>>;
 fn open(store: &Store, promise: &Promise, fault: &UseStateHandle<Option<Fault>>) {
     promise.take();
     match route::current() {
-        Route::Page => route::opened(),
+        Route::Page | Route::Reading(_) => route::opened(),
         Route::Scenario(scenario, origin) => {
-            if said(store, promise, &scenario) {
+            if said(store, promise, &scenario, &store.origin) {
                 store.dispatch(Action::Replace(scenario, origin));
             }
         }
@@ -90,7 +96,7 @@ fn open(store: &Store, promise: &Promise, fault: &UseStateHandle<Option<Fault>>)
                 }
                 match found {
                     Ok(example) => {
-                        if said(&store, &promise, &example.scenario) {
+                        if said(&store, &promise, &example.scenario, &store.origin) {
                             example::open(&store, &example);
                         }
                     }
@@ -104,6 +110,34 @@ fn open(store: &Store, promise: &Promise, fault: &UseStateHandle<Option<Fault>>)
                 }
             });
         }
+        Route::Course => {
+            route::opened();
+            store.dispatch(Action::SetDialog(Some(Dialog::Course)));
+        }
+        Route::Lesson(id) => {
+            let (store, promise, fault) = (store.clone(), promise.clone(), fault.clone());
+            yew::platform::spawn_local(async move {
+                let found = course::fetch(&id).await;
+                if route::current() != Route::Lesson(id) {
+                    return;
+                }
+                match found {
+                    Ok(lesson) => {
+                        let origin = Origin::Lesson(lesson.id.clone());
+                        if said(&store, &promise, &course::opening(&lesson), &origin) {
+                            course::open(&store, &lesson);
+                        }
+                    }
+                    Err(missing) => {
+                        route::opened();
+                        fault.set(Some(match missing {
+                            Missing::Unknown => Fault::NoLesson,
+                            Missing::Unreachable => Fault::Unreachable,
+                        }));
+                    }
+                }
+            });
+        }
         Route::Broken(broken) => {
             route::opened();
             fault.set(Some(broken));
@@ -111,9 +145,9 @@ fn open(store: &Store, promise: &Promise, fault: &UseStateHandle<Option<Fault>>)
     }
 }
 
-/// Notes what the address says; whether the page has yet to show it.
-fn said(store: &Store, promise: &Promise, scenario: &Scenario) -> bool {
-    let shown = *scenario == *store.scenario;
+/// Notes what the address says; whether the page has yet to show it, as something of this origin.
+fn said(store: &Store, promise: &Promise, scenario: &Scenario, origin: &Origin) -> bool {
+    let shown = *scenario == *store.scenario && *origin == store.origin;
     promise.replace(Some((Rc::new(scenario.clone()), shown)));
     if shown {
         route::opened();

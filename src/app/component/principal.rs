@@ -4,8 +4,9 @@
 
 mod access;
 
-pub use access::access;
+pub use access::{access, access_head};
 
+use super::learn::learn;
 use super::verdict::{glyph, verdict_class, verdict_word};
 use super::why::line_of;
 use crate::app::hooks::{Store, act, words as phrases};
@@ -15,6 +16,7 @@ use crate::chain::principal::Route;
 use crate::chain::reason::Half;
 use crate::chain::simulation::Answer;
 use crate::chain::{Hop, HopKind, PrincipalChain, Verdict};
+use crate::concept::Concept;
 use crate::message::{self, Language, words};
 use crate::picture::{Subject, overview};
 use yew::prelude::*;
@@ -103,6 +105,13 @@ fn why(store: &Store, chain: &PrincipalChain, hop: &Hop, is_broken: bool) -> Htm
         _ => String::new(),
     };
     let error = chain.error.as_ref().filter(|_| is_broken);
+    let concept = match (&hop.how, hop.kind) {
+        (Some(how), HopKind::Allow | HopKind::Resource) if denied => Concept::of_denial(how),
+        (_, HopKind::AllowAssume) => Concept::Role,
+        (_, HopKind::Trust) => Concept::TrustPolicy,
+        (_, HopKind::Allow) => Concept::Evaluation,
+        (_, HopKind::Resource) => Concept::ResourcePolicy,
+    };
     html! {
         <div class={classes!("why", verdict_class(hop.own))}>
             <p><code>{ &hop.action }</code>{ " → " }<code>{ &hop.resource }</code></p>
@@ -117,6 +126,7 @@ fn why(store: &Store, chain: &PrincipalChain, hop: &Hop, is_broken: bool) -> Htm
             if !hop.cell.decided_by.is_empty() {
                 <div class="actions"><span class="muted">{ phrases.decided_by }</span>{ for places }</div>
             }
+            { learn(store, concept) }
         </div>
     }
 }

@@ -8,6 +8,7 @@ use super::why::line_of;
 use crate::app::hooks::{Store, act, words};
 use crate::app::prose::prose;
 use crate::app::state::Action;
+use crate::concept::Concept;
 use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::message::{self, phrases::Phrases, words};
 use crate::order;
@@ -115,7 +116,7 @@ fn problem(store: &Store, phrases: &'static Phrases, diagnostic: &Diagnostic) ->
         <li class={classes!("problem", tabs::severity_class(diagnostic.severity))}>
             <p><strong class="severity">{ severity_word(phrases, diagnostic.severity) }</strong>{ " " }{ prose(&words.message) }</p>
             if !words.help.is_empty() { <p class="muted">{ prose(&words.help) }</p> }
-            <p class="problem-code">{ code(diagnostic.finding.code()) }{ learn(store, &diagnostic.finding) }</p>
+            <p class="problem-code">{ code(store, diagnostic.finding.code()) }{ learn(store, &diagnostic.finding) }</p>
             <div class="problem-actions">
                 if let Some(fix) = &diagnostic.fix {
                     <button type="button" class="button" onclick={act(store, Action::Apply(fix.clone()))}>{ phrases.apply_fix }</button>
@@ -126,19 +127,21 @@ fn problem(store: &Store, phrases: &'static Phrases, diagnostic: &Diagnostic) ->
     }
 }
 
-/// The code of a finding, and the name of the same check of Access Analyzer.
-fn code(code: Code) -> Html {
+/// The code of a finding, which leads to the page of its check, and the name of the same check of Access Analyzer.
+fn code(store: &Store, code: Code) -> Html {
+    let path = format!("d/{}", code.as_str());
     html! {
         <>
-            <code>{ code.as_str() }</code>
+            { super::learn::text_link(store, "problem-check", &path, html!(<code>{ code.as_str() }</code>)) }
             if let Some(analyzer) = code.analyzer() { { " · " }<span>{ analyzer }</span> }
         </>
     }
 }
 
-/// The way to the page of the concept that explains a finding ([`Finding::concept`]); the pages are not there yet.
-fn learn(_: &Store, _: &Finding) -> Html {
-    html!()
+/// The way to the page of the concept that explains a finding.
+fn learn(store: &Store, finding: &Finding) -> Html {
+    let concept = finding.concept().and_then(Concept::of_id);
+    concept.map(|concept| super::learn::learn(store, concept)).unwrap_or_default()
 }
 
 fn severity_word(phrases: &'static Phrases, severity: Severity) -> &'static str {

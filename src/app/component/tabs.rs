@@ -14,6 +14,7 @@ mod rename;
 pub use act::{add, known};
 pub use name::{label, last_part, severity_class};
 
+use super::play::is_locked;
 use crate::app::hooks::{Store, act as on, words};
 use crate::app::state::Action;
 use crate::diagnostic::Severity;
@@ -132,6 +133,7 @@ fn tab_list(store: &Store, ask: &Callback<Part>) -> Html {
                 if source == SourceId::Settings { { gear() } }
                 <span class="tab-name">{ name::short(store, phrases, source) }</span>
                 if named && !leads { <span class="visually-hidden">{ (page_words::documents::words(store.language).of)(&owner_name) }</span> }
+                if is_locked(store, source) { { lock(store) } }
                 { dot(store, name::worst(store, source), name::number(store, source)) }
             </button>
         }
@@ -146,6 +148,18 @@ fn dot(store: &Store, worst: Option<Severity>, number: usize) -> Html {
         <>
             <span class={classes!("dot", severity_class(severity))} />
             <span class="visually-hidden">{ format!(", {}", name::count_words(words(store), number)) }</span>
+        </>
+    }
+}
+
+/// The lock of a document that what is played asks to leave as it is.
+fn lock(store: &Store) -> Html {
+    html! {
+        <>
+            <svg class="tab-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+                <rect x="6" y="11" width="12" height="9" rx="2" /><path d="M8.5 11V8a3.5 3.5 0 0 1 7 0v3" />
+            </svg>
+            <span class="visually-hidden">{ ", " }{ page_words::lesson::words(store.language).locked_short }</span>
         </>
     }
 }

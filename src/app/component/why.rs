@@ -7,12 +7,15 @@ mod trace;
 pub use fix::{applied, grant};
 pub use trace::{Request, Trace, types};
 
+use super::learn::learn;
 use super::verdict::verdict_class;
+use crate::app::course;
 use crate::app::hooks::{Store, act, words};
 use crate::app::prose::prose;
-use crate::app::state::Action;
+use crate::app::state::{Action, Frame};
 use crate::chain::simulation::Answer;
-use crate::chain::{Chain, Link, Reason, Step};
+use crate::chain::{Chain, Link, Reason, Step, Verdict};
+use crate::concept::Concept;
 use crate::message::{self, phrases::Phrases};
 use crate::text::{LineIndex, Location};
 use yew::prelude::*;
@@ -36,11 +39,38 @@ pub fn why(store: &Store, step: Step) -> Html {
             { injection(phrases, chain, link.step) }
             { fix::remedies(store, link) }
             { places_row(store, phrases, link) }
+            { becoming(store, chain, link.step) }
+            { learn(store, Concept::of_reason(link.step, &link.reason)) }
+            { practise(store, link) }
             if let Some(request) = request(store, chain, link) {
                 <Trace store={store.clone()} chain={store.shown_chain()} {request} />
             }
         </div>
     }
+}
+
+/// The way to the lesson that is about such a break; whoever is in a lesson needs none.
+fn practise(store: &Store, link: &Link) -> Html {
+    if link.verdict != Verdict::Fail || store.origin.is_played() || store.frame == Frame::Chain {
+        return html!();
+    }
+    let onclick = {
+        let (store, step, reason) = (store.clone(), link.step, link.reason.clone());
+        Callback::from(move |_: MouseEvent| course::practise(&store, step, &reason))
+    };
+    let label = message::words::lesson::words(store.language).practise;
+    html!(<p><button type="button" class="button button-quiet why-lesson" {onclick}>{ label }</button></p>)
+}
+
+/// From the link that decides who takes the role to all who may.
+fn becoming(store: &Store, chain: &Chain, step: Step) -> Html {
+    let Some(role) = chain.role.as_ref().filter(|_| step == Step::TrustSubject) else { return html!() };
+    let onclick = {
+        let (store, arn) = (store.clone(), role.arn.clone());
+        Callback::from(move |_: MouseEvent| super::who::show(&store, arn.clone()))
+    };
+    let label = (message::words::who::words(store.language).open)(&role.name);
+    html!(<div class="actions"><button type="button" class="button" {onclick}>{ label }</button></div>)
 }
 
 /// The request whose statements explain a link; none for links that no policy decides.

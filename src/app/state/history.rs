@@ -17,12 +17,22 @@ pub enum Origin {
     Own,
     /// An example, by its id.
     Example(String),
+    /// A lesson, by its id.
+    Lesson(String),
     /// A link that was opened.
     Link,
     /// A paste or a drop that brought a whole scenario.
     Import,
     /// An empty page.
     Empty,
+}
+
+impl Origin {
+    /// Whether the scenario is played with a goal.
+    #[must_use]
+    pub fn is_played(&self) -> bool {
+        matches!(self, Self::Lesson(_))
+    }
 }
 
 /// A scenario and where it comes from.

@@ -10,6 +10,7 @@ pub fn written(origin: &Origin) -> String {
     match origin {
         Origin::Own => "own".to_owned(),
         Origin::Example(id) => format!("example {id}"),
+        Origin::Lesson(id) => format!("lesson {id}"),
         Origin::Link => "link".to_owned(),
         Origin::Import => "import".to_owned(),
         Origin::Empty => "empty".to_owned(),
@@ -21,6 +22,7 @@ pub fn written(origin: &Origin) -> String {
 pub fn read(text: &str) -> Origin {
     match text.split_once(' ') {
         Some(("example", id)) => Origin::Example(id.to_owned()),
+        Some(("lesson", id)) => Origin::Lesson(id.to_owned()),
         None if text == "link" => Origin::Link,
         None if text == "import" => Origin::Import,
         None if text == "empty" => Origin::Empty,

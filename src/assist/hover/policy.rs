@@ -71,7 +71,11 @@ fn key(span: Span, text: &str) -> Hover {
 fn action(span: Span, text: &str) -> Hover {
     let mut hover = Hover::of(span, text, Topic::of_action(text));
     let Some((prefix, name)) = text.split_once(':') else { return hover };
-    let Some(service) = catalog::service(prefix) else { return hover };
+    let Some(service) = catalog::service(prefix) else {
+        let named = !prefix.contains(['*', '?', '$']) && !prefix.is_empty();
+        hover.facts.extend(named.then_some(if catalog::complete() { Fact::NoService } else { Fact::NotLoaded }));
+        return hover;
+    };
     hover.facts.push(Fact::Service(service.name));
     if name.contains(['*', '?']) {
         let pattern = name.to_ascii_lowercase();

@@ -8,6 +8,9 @@ use crate::iam::policy::PolicyKind;
 /// Letters after which actions of all services are searched.
 const ENOUGH: usize = 3;
 
+/// Actions that a search finds outside the embedded services: more come with the next letter.
+const MOST: usize = 200;
+
 /// What a role can be asked for in a trust policy.
 const ASSUMING: [&str; 5] = [
     "sts:AssumeRoleWithWebIdentity",
@@ -38,16 +41,27 @@ pub(super) fn choices(context: &Context<'_>, spot: &Spot<'_, '_>) -> Vec<Choice>
         })
         .collect();
     if typed.len() >= ENOUGH {
-        let lower = typed.to_ascii_lowercase();
-        let near = |name: &str| name.to_ascii_lowercase().contains(&lower);
-        for service in services {
-            let fitting = service.actions().iter().filter(|action| near(action.name));
-            all.extend(fitting.map(|found| action(service, found)));
-        }
+        let found = |service: &'static Service| {
+            let fitting = service.actions().iter().filter(|action| holds(action.name, typed));
+            fitting.map(move |found| action(service, found))
+        };
+        all.extend(catalog::core().iter().flat_map(found));
+        let beyond = services.iter().filter(|service| !catalog::is_core(service.prefix));
+        all.extend(beyond.flat_map(found).take(MOST));
     }
     let everything = Choice::new(ChoiceKind::Action, "*").topic(Some(Topic::AllActions));
     all.push(everything.detail(Detail::Everything));
     all
+}
+
+/// Whether a text is the beginning of an action of a service that is not known yet, or may be.
+pub(super) fn seeks_service(typed: &str) -> bool {
+    let begins =
+        |service: &Service| service.prefix.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(typed));
+    match typed.split_once(':') {
+        Some((prefix, _)) => !prefix.is_empty() && !catalog::knows(prefix),
+        None => typed.len() > 1 && !typed.contains('*') && !catalog::core().iter().any(begins),
+    }
 }
 
 fn action(service: &Service, action: &catalog::Action) -> Choice {
@@ -78,6 +92,11 @@ fn of_service(service: &'static Service) -> Vec<Choice> {
     all.extend(verbs);
     all.push(pattern(format!("{}:*", service.prefix), names.len()));
     all
+}
+
+/// Whether a name holds a text; case does not matter.
+fn holds(name: &str, text: &str) -> bool {
+    name.as_bytes().windows(text.len()).any(|part| part.eq_ignore_ascii_case(text.as_bytes()))
 }
 
 /// `Get` of `GetObject`.

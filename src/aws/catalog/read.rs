@@ -3,12 +3,41 @@
 //! What always holds: a line that does not fit the format is passed over; the data is our own and tested, so nothing is
 //! reported.
 
-use super::{AccessLevel, Action, Carried, GlobalKey, KeyInfo, KeyType, ResourceType, Service, Target};
-use std::collections::BTreeMap;
+use super::{AccessLevel, Action, Body, Carried, GlobalKey, KeyInfo, KeyType, ResourceType, Service, Target};
+use std::sync::OnceLock;
+
+/// The services of a catalogue text, each with its lines, which nobody has read yet.
+pub(super) fn services(text: &'static str) -> Vec<Service> {
+    let parts = text.split("\n@").skip(1);
+    let service = |part: &'static str| {
+        let (head, text) = part.split_once('\n').unwrap_or((part, ""));
+        let (prefix, name) = head.split_once('\t').unwrap_or((head, head));
+        Service { prefix, name, text, body: OnceLock::new() }
+    };
+    parts.map(service).collect()
+}
+
+/// What the lines of a service say.
+pub(super) fn body(prefix: &'static str, text: &'static str) -> Body {
+    let mut reading = Reading {
+        prefix,
+        body: Body::default(),
+        sets: Vec::new(),
+        level: AccessLevel::Read,
+        targets: Vec::new(),
+        keys: Vec::new(),
+        in_actions: false,
+    };
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        reading.line(line);
+    }
+    reading.body
+}
 
 /// What is collected while the lines of one service are read.
 struct Reading {
-    service: Service,
+    prefix: &'static str,
+    body: Body,
     sets: Vec<Vec<u16>>,
     level: AccessLevel,
     targets: Vec<Target>,
@@ -16,44 +45,7 @@ struct Reading {
     in_actions: bool,
 }
 
-/// The services of a catalogue text.
-pub(super) fn services(text: &'static str) -> Vec<Service> {
-    let mut services = Vec::new();
-    let mut reading: Option<Reading> = None;
-    for line in text.lines() {
-        if let Some(rest) = line.strip_prefix('@') {
-            services.extend(reading.take().map(|reading| reading.service));
-            let (prefix, name) = rest.split_once('\t').unwrap_or((rest, rest));
-            reading = Some(Reading::new(prefix, name));
-        } else if let Some(reading) = &mut reading
-            && !line.is_empty()
-        {
-            reading.line(line);
-        }
-    }
-    services.extend(reading.map(|reading| reading.service));
-    services
-}
-
 impl Reading {
-    fn new(prefix: &'static str, name: &'static str) -> Self {
-        Self {
-            service: Service {
-                prefix,
-                name,
-                keys: Vec::new(),
-                resources: Vec::new(),
-                actions: Vec::new(),
-                by_name: BTreeMap::new(),
-            },
-            sets: Vec::new(),
-            level: AccessLevel::Read,
-            targets: Vec::new(),
-            keys: Vec::new(),
-            in_actions: false,
-        }
-    }
-
     fn line(&mut self, line: &'static str) {
         if let Some(rest) = line.strip_prefix('>') {
             self.in_actions = true;
@@ -64,7 +56,7 @@ impl Reading {
             let mut characters = line.chars();
             let (kind, rest) = (characters.next(), characters.as_str());
             match kind {
-                Some('K') => self.service.keys.extend(key(rest, self.service.prefix)),
+                Some('K') => self.body.keys.extend(key(rest, self.prefix)),
                 Some('S') => self.sets.push(indices(rest)),
                 Some('R') => self.resource(rest),
                 _ => {}
@@ -80,14 +72,14 @@ impl Reading {
         let mut columns = rest.split('\t');
         let (Some(name), Some(arn)) = (columns.next(), columns.next()) else { return };
         let keys = columns.next().map(|index| self.set(index)).unwrap_or_default();
-        let prefix = self.service.prefix;
+        let prefix = self.prefix;
         let template = |arn: &str| match arn.split_at_checked(1) {
             Some(("~", rest)) => format!("arn:${{Partition}}:{prefix}:${{Region}}:${{Account}}:{rest}"),
             Some(("^", rest)) => format!("arn:${{Partition}}:{prefix}::${{Account}}:{rest}"),
             Some(("!", rest)) => format!("arn:${{Partition}}:{prefix}:::{rest}"),
             _ => arn.to_owned(),
         };
-        self.service.resources.push(ResourceType { name, templates: arn.split(", ").map(template).collect(), keys });
+        self.body.resources.push(ResourceType { name, templates: arn.split(", ").map(template).collect(), keys });
     }
 
     fn profile(&mut self, rest: &str) {
@@ -115,15 +107,15 @@ impl Reading {
     fn action(&mut self, line: &'static str) {
         let mut columns = line.split('\t');
         let Some(name) = columns.next() else { return };
-        let prefix = self.service.prefix;
+        let prefix = self.prefix;
         let dependents = columns
             .next()
             .unwrap_or_default()
             .split_whitespace()
             .map(|action| if action.starts_with(':') { format!("{prefix}{action}") } else { action.to_owned() })
             .collect();
-        self.service.by_name.insert(name.to_ascii_lowercase(), self.service.actions.len());
-        self.service.actions.push(Action {
+        self.body.by_name.insert(name.to_ascii_lowercase(), self.body.actions.len());
+        self.body.actions.push(Action {
             name,
             level: self.level,
             dependents,

@@ -1,13 +1,10 @@
 //! Cells of the same answer, put into words: within these patterns, except those.
 //!
-//! What always holds: the areas of an action cover exactly the cells that are allowed or depend on something, each area
-//! cells of one answer only.
+//! What always holds: the areas cover exactly the cells that are not denied, each area cells of one answer only. The
+//! same holds for ARNs, on which an action is allowed, and for subjects of tokens, which a trust policy lets in.
 
-use super::{Map, decided};
-use crate::aws::catalog::{self, Fit};
-use crate::chain::session::Session;
 use crate::chain::simulation::Answer;
-use crate::iam::partition::{Cell, Glob};
+use crate::iam::partition::{Cell, Glob, Partition};
 use crate::order;
 use crate::text::Location;
 use serde::Serialize;
@@ -18,10 +15,10 @@ pub struct Bounds {
     /// As it is shown: an ARN with wildcards, or `*`.
     pub text: String,
     #[serde(skip)]
-    pub(super) glob: Glob,
+    pub(in crate::chain) glob: Glob,
 }
 
-/// Where an action is allowed: on what all of `within` match and none of `except` does.
+/// What is allowed: whatever all of `within` match and none of `except` does.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Area {
@@ -29,7 +26,7 @@ pub struct Area {
     pub within: Vec<Bounds>,
     /// None of these may match.
     pub except: Vec<Bounds>,
-    /// `Allowed` or `Depends`.
+    /// `Allowed` or `Depends`; `Unknown` where a document that counts cannot be read.
     pub answer: Answer,
     /// The condition keys on which it depends.
     pub depends_on: Vec<String>,
@@ -39,10 +36,16 @@ pub struct Area {
 
 /// What the engine says of a cell.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Word {
-    pub(super) answer: Answer,
-    pub(super) depends_on: Vec<String>,
-    pub(super) decided_by: Vec<Location>,
+pub(in crate::chain) struct Word {
+    pub(in crate::chain) answer: Answer,
+    pub(in crate::chain) depends_on: Vec<String>,
+    pub(in crate::chain) decided_by: Vec<Location>,
+}
+
+/// Patterns, as they are shown, and how they cut a universe.
+pub(in crate::chain) struct Map {
+    pub(in crate::chain) patterns: Vec<(String, Glob)>,
+    pub(in crate::chain) partition: Partition,
 }
 
 impl Area {
@@ -53,41 +56,47 @@ impl Area {
             && !self.except.iter().any(|bounds| bounds.glob.matches(resource))
     }
 
+    /// Whether a text that is no ARN lies in it, such as the subject of a token.
+    #[must_use]
+    pub fn fits(&self, text: &str) -> bool {
+        self.within.iter().all(|bounds| bounds.glob.fits(text)) && !self.except.iter().any(|b| b.glob.fits(text))
+    }
+
     /// Whether it is everything, or everything of the session's account or none.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.except.is_empty() && self.within.iter().all(|bounds| bounds.text == "*")
     }
 
-    pub(super) fn globs(&self) -> impl Iterator<Item = &Glob> {
+    pub(in crate::chain) fn globs(&self) -> impl Iterator<Item = &Glob> {
         self.within.iter().map(|bounds| &bounds.glob)
     }
 }
 
-/// The areas of an action.
-pub(super) fn areas(session: &Session<'_>, action: &str, map: &Map) -> Vec<Area> {
-    // Some actions work on no resource at all and are asked about `*` alone.
-    if catalog::fit(action, "*") == Fit::NoResourceTypes {
-        let word = decided(session, action, "*");
-        let everything = Bounds { text: "*".to_owned(), glob: Glob::new("*") };
-        return area(vec![everything], Vec::new(), &[&word]).into_iter().collect();
-    }
-    let words: Vec<Word> = map.partition.cells.iter().map(|cell| decided(session, action, &cell.witness)).collect();
+/// Everything, with one answer.
+pub(super) fn everywhere(word: &Word) -> Vec<Area> {
+    let everything = Bounds { text: "*".to_owned(), glob: Glob::new("*") };
+    area(vec![everything], Vec::new(), &[word]).into_iter().collect()
+}
+
+/// The areas of a map whose cells are decided by their witnesses.
+pub(in crate::chain) fn areas(map: &Map, decide: &dyn Fn(&str) -> Word) -> Vec<Area> {
+    let words: Vec<Word> = map.partition.cells.iter().map(|cell| decide(&cell.witness)).collect();
     let cells: Vec<(&Cell, &Word)> = map.partition.cells.iter().zip(&words).collect();
     let mut areas: Vec<Area> = Vec::new();
     let mut covered = vec![false; cells.len()];
-    let open = |word: &Word| matches!(word.answer, Answer::Allowed | Answer::Depends);
     // The cell with the fewest patterns first: its area is the widest.
     let mut order: Vec<usize> = (0..cells.len()).collect();
     let members = |at: &usize| cells.get(*at).map_or(0, |(cell, _)| cell.members.iter().filter(|m| **m).count());
     order::sort_by(&mut order, |a, b| members(a).cmp(&members(b)));
     for at in order {
-        let Some((base, word)) = cells.get(at).filter(|(_, word)| open(word)) else { continue };
+        let Some((base, word)) = cells.get(at).filter(|(_, word)| word.answer.is_open()) else { continue };
         if covered.get(at) == Some(&true) {
             continue;
         }
         let shape = Shape { cells: &cells, base, word };
-        let (within, except) = shape.widest();
+        // Where not all cells are known, one that is not might lie in a wider area.
+        let (within, except) = if map.partition.exact { shape.widest() } else { shape.itself() };
         let inside = |cell: &Cell| shape.inside(cell, &within, &except);
         let mut held: Vec<&Word> = Vec::new();
         for (index, (_, word)) in cells.iter().enumerate().filter(|(_, (cell, _))| inside(cell)) {
@@ -107,7 +116,7 @@ pub(super) fn areas(session: &Session<'_>, action: &str, map: &Map) -> Vec<Area>
 
 fn area(within: Vec<Bounds>, except: Vec<Bounds>, words: &[&Word]) -> Option<Area> {
     let answer = words.first().map(|word| word.answer)?;
-    if !matches!(answer, Answer::Allowed | Answer::Depends) {
+    if !answer.is_open() {
         return None;
     }
     let mut depends_on: Vec<String> = words.iter().flat_map(|word| word.depends_on.clone()).collect();
@@ -127,11 +136,16 @@ struct Shape<'c> {
 }
 
 impl Shape<'_> {
+    /// The patterns that the base matches, and those that it does not: the base and nothing else.
+    fn itself(&self) -> (Vec<usize>, Vec<usize>) {
+        let has = |number: &usize| self.base.members.get(*number) == Some(&true);
+        (0..self.base.members.len()).partition(has)
+    }
+
     /// Patterns that must match and patterns that must not, so that the base is inside, nothing inside has another
     /// answer, and no pattern is there in vain.
     fn widest(&self) -> (Vec<usize>, Vec<usize>) {
-        let has = |number: &usize| self.base.members.get(*number) == Some(&true);
-        let (mut within, others): (Vec<usize>, Vec<usize>) = (0..self.base.members.len()).partition(has);
+        let (mut within, others) = self.itself();
         let mut except = self.exceptions(&within, &others).unwrap_or(others.clone());
         // Patterns that say the least are dropped first: those added last are facts about accounts.
         for number in within.clone().into_iter().rev() {

@@ -24,6 +24,10 @@ impl Memory {
         if catalog::fit(name, "*") == Fit::NoResourceTypes || areas.iter().any(|area| holds_fitting(area, name)) {
             return false;
         }
+        let mut templates = service.resource_types_of(action).flat_map(|kind| &kind.templates);
+        if templates.any(|template| areas.iter().any(|area| holds_filled(area, name, template))) {
+            return false;
+        }
         areas.iter().all(|area| {
             let within: Vec<Glob> = area.globs().cloned().collect();
             // An ARN of another service is the usual case and settled one template at a time.
@@ -55,6 +59,32 @@ fn holds_fitting(area: &Area, action: &str) -> bool {
             let filled = bounds.text.replace(['*', '?'], "x");
             area.holds(&filled) && catalog::fit(action, &filled) == Fit::Fits
         })
+}
+
+/// Whether an ARN of a template lies in the area, one with plain texts for its variables and an account that the area
+/// names: what is granted on everything of an account is settled so, without any automaton.
+fn holds_filled(area: &Area, action: &str, template: &str) -> bool {
+    let of_bounds = area.within.iter().filter_map(|bounds| bounds.text.split(':').nth(4));
+    let mut accounts = of_bounds.filter(|account| !account.contains(['*', '?'])).chain(["111122223333"]);
+    accounts.any(|account| {
+        let fields = ["", "aws", "", "us-east-1", account, ""];
+        let variable = |text: &str| text.starts_with("${") && text.find('}') == Some(text.len() - 1);
+        let filled =
+            template.splitn(6, ':').zip(fields).map(|(text, value)| match variable(text) && !value.is_empty() {
+                true => value.to_owned(),
+                false => without_variables(text),
+            });
+        let filled = filled.collect::<Vec<_>>().join(":");
+        area.holds(&filled) && catalog::fit(action, &filled) == Fit::Fits
+    })
+}
+
+/// A plain text in the place of each variable and wildcard.
+fn without_variables(text: &str) -> String {
+    let mut parts = text.split("${");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let filled = parts.fold(first, |text, part| text + "x" + part.split_once('}').map_or("", |(_, rest)| rest));
+    filled.replace('*', "x")
 }
 
 /// One ARN for each combination of the service's resource types that lies within the patterns; `None` where they could

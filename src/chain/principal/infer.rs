@@ -9,7 +9,7 @@ use crate::aws::Arn;
 use crate::aws::catalog;
 use crate::chain::candidates;
 use crate::chain::permission;
-use crate::chain::session::{ASSUME_ROLE, Session, SessionTags};
+use crate::chain::session::{ASSUME_ROLE, Session, SessionTags, UNNAMED};
 use crate::chain::simulation::{Chain, Matrix};
 use crate::chain::world::World;
 use crate::iam::action::RequestAction;
@@ -67,7 +67,7 @@ fn of_role(world: &World, arn: &str, alone: bool) -> Option<PrincipalChain> {
         Some(one) => chain(world, of_account(&one.principal, arn), assume(), arn.to_owned()),
         // A role for web identities belongs to a workload that is not here.
         None if alone => {
-            let session = Session::of_role(world, arn, "<session>", SessionTags::default(), None)?;
+            let session = Session::of_role(world, arn, UNNAMED, SessionTags::default(), None)?;
             let asked = question(&session);
             chain(world, arn.to_owned(), asked.question, asked.resource)
         }
@@ -99,29 +99,36 @@ pub(super) struct Asked {
 
 /// The first action of the first Allow statement, on its first resource.
 pub(super) fn question(session: &Session<'_>) -> Asked {
-    let (action, shown) =
-        session.identity.iter().find_map(|policy| first(policy)).unwrap_or_else(|| ("*".to_owned(), "*".to_owned()));
+    let (action, shown) = session
+        .identity
+        .iter()
+        .find_map(|policy| first(policy, session))
+        .unwrap_or_else(|| ("*".to_owned(), "*".to_owned()));
     let resource = candidates::sample(&shown, &action, &session.region, &session.account);
     Asked { question: Question { action, resource, ..Question::default() }, resource: shown }
 }
 
-fn first(policy: &Policy) -> Option<(String, String)> {
+fn first(policy: &Policy, session: &Session<'_>) -> Option<(String, String)> {
     let allowing = policy.statements.iter().filter(|one| one.effect == Effect::Allow);
     allowing.filter(|one| one.action.naming == Naming::Named).find_map(|statement| {
         let action = statement.action.entries.iter().find_map(spelt)?;
         let resource = statement.resource.as_ref()?.entries.first()?;
-        Some((action, resource.text.clone()))
+        Some((action, candidates::as_resolved(resource, session.context()).into_owned()))
     })
 }
 
-/// An action as it is written; of a pattern, the first action of the catalogue that it matches.
+/// An action as it is written; of a pattern, the first action of the catalogue that it matches. A wildcard in the place
+/// of the service stands for the embedded services, so that the complete catalogue changes nothing.
 fn spelt(entry: &ActionEntry) -> Option<String> {
     if !entry.text.contains(['*', '?']) {
         return Some(entry.text.clone());
     }
     let of = entry.text.split(':').next().unwrap_or_default();
-    let services = catalog::services().iter().filter(|service| of.contains(['*', '?']) || service.prefix == of);
-    let mut names = services.flat_map(|service| service.actions().iter().map(|action| (service.prefix, action.name)));
+    let any = of.contains(['*', '?']);
+    let core = catalog::core().iter().filter(|_| any);
+    let mut names = core
+        .chain(catalog::service(of).filter(|_| !any))
+        .flat_map(|service| service.actions().iter().map(|action| (service.prefix, action.name)));
     names
         .find(|(prefix, name)| entry.pattern.matches(&RequestAction::new(&format!("{prefix}:{name}").to_lowercase())))
         .map(|(prefix, name)| format!("{prefix}:{name}"))
@@ -131,15 +138,20 @@ fn spelt(entry: &ActionEntry) -> Option<String> {
 #[must_use]
 pub fn matrix(scenario: &Scenario, chain: &PrincipalChain) -> Matrix {
     let world = World::read(scenario);
-    let session = match (&chain.onward, &chain.route) {
-        (Some(onward), _) => of(&world, &onward.role.arn),
-        (None, Route::User { index, .. }) => Session::of_user(&world, *index),
-        (None, Route::Role { role, .. }) => of(&world, &role.arn),
+    session(&world, chain).map(|session| permission::matrix(&session)).unwrap_or_default()
+}
+
+/// The session of a principal, or of the role that it assumes.
+#[must_use]
+pub fn session<'w>(world: &'w World<'w>, chain: &PrincipalChain) -> Option<Session<'w>> {
+    match (&chain.onward, &chain.route) {
+        (Some(onward), _) => of(world, &onward.role.arn),
+        (None, Route::User { index, .. }) => Session::of_user(world, *index),
+        (None, Route::Role { role, .. }) => of(world, &role.arn),
         (None, Route::Service { .. } | Route::Federated { .. } | Route::NotGiven) => None,
-    };
-    session.map(|session| permission::matrix(&session)).unwrap_or_default()
+    }
 }
 
 fn of<'w>(world: &'w World<'w>, arn: &str) -> Option<Session<'w>> {
-    Session::of_role(world, arn, "<session>", SessionTags::default(), None)
+    Session::of_role(world, arn, UNNAMED, SessionTags::default(), None)
 }

@@ -26,6 +26,11 @@ pub enum Misplaced {
     },
     /// The right key with an empty value.
     Empty,
+    /// The Pod names no ServiceAccount, and one of its namespace has a role that no Pod uses; its name.
+    NotSelected {
+        /// The ServiceAccount with the role.
+        name: String,
+    },
     /// An EKS Pod Identity association of another ServiceAccount; both names are exact.
     AssociatedElsewhere {
         /// The association's namespace.

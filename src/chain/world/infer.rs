@@ -49,6 +49,11 @@ impl World<'_> {
         });
         let (arn, at) = found?;
         let issuer = format!("https://{}", oidc::ProviderArn::parse(&arn)?.issuer);
+        // Without a cluster in sight, only an issuer that looks like one of EKS is taken for a cluster's.
+        let alone = self.manifests.workloads.is_empty() && self.manifests.service_accounts.is_empty();
+        if alone && oidc::EksIssuer::parse(&issuer).is_none() {
+            return None;
+        }
         self.assumptions.push(Assumption::Issuer { issuer: issuer.clone(), at: Some(at) });
         Some(issuer)
     }

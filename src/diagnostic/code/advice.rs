@@ -174,7 +174,7 @@ fn principal(lint: &PrincipalLint) -> Code {
     use PrincipalLint as L;
     match lint {
         L::Everyone => Code::Everyone,
-        L::UniqueId { .. } => Code::UniqueId,
+        L::UniqueId { .. } => Code::PrincipalUniqueId,
         L::AccountDigits { .. } => Code::PrincipalAccountDigits,
         L::ServiceWithoutSource { .. } => Code::ServiceWithoutSource,
         L::ServiceFormat { .. } => Code::ServiceFormat,

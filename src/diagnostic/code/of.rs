@@ -7,7 +7,7 @@ use crate::diagnostic::Finding;
 use crate::iam::PolicyFault;
 use crate::iam::policy::PolicyKind;
 use crate::kubernetes::ManifestFault;
-use crate::lint::TrustLint;
+use crate::lint::{IrsaLint, KubernetesLint, TrustLint};
 use crate::syntax::SyntaxFault;
 
 impl Finding {
@@ -20,6 +20,9 @@ impl Finding {
             Self::Advice(lint) => advice::code(lint),
             Self::Trust(lint) => trust(lint),
             Self::Manifest(fault) => manifest(fault),
+            Self::Kubernetes(lint) => kubernetes(lint),
+            Self::Irsa(lint) => irsa(lint),
+            Self::Link { code, .. } => *code,
         }
     }
 
@@ -136,6 +139,27 @@ fn trust(lint: &TrustLint) -> Code {
         TrustLint::NoAudience { .. } => Code::NoAudience,
         TrustLint::Everyone => Code::TrustEveryone,
         TrustLint::TooLarge { .. } => Code::TrustTooLarge,
+        TrustLint::NearQuota { .. } => Code::TrustNearQuota,
+        TrustLint::KeyWithScheme { .. } => Code::KeyWithScheme,
+        TrustLint::KeyIsProviderArn { .. } => Code::KeyIsProviderArn,
+        TrustLint::KeyOfOtherIssuer { .. } => Code::KeyOfOtherIssuer,
+        TrustLint::TwoIssuers { .. } => Code::TwoIssuers,
+        TrustLint::UnknownClaim { .. } => Code::UnknownClaim,
+        TrustLint::ProviderSpelling { .. } => Code::ProviderSpelling,
+        TrustLint::ProviderPartition { .. } => Code::ProviderPartition,
+        TrustLint::ProviderAccount { .. } => Code::ProviderAccount,
+        TrustLint::ServiceAsFederated { .. } => Code::ServiceAsFederated,
+        TrustLint::SubjectForm { .. } => Code::SubjectForm,
+        TrustLint::SubjectWildcard { .. } => Code::SubjectWildcard,
+        TrustLint::AudienceValue { .. } => Code::AudienceValue,
+        TrustLint::SubjectAsAudience { .. } => Code::SubjectAsAudience,
+        TrustLint::TwoOperators { .. } => Code::TwoOperators,
+        TrustLint::SetOperator { .. } => Code::ClaimSetOperator,
+        TrustLint::MismatchedAction { .. } => Code::MismatchedAction,
+        TrustLint::NoTagSession => Code::NoTagSession,
+        TrustLint::ConfusedDeputy { .. } => Code::ConfusedDeputy,
+        TrustLint::UniqueId { .. } => Code::UniqueId,
+        TrustLint::NoExternalId { .. } => Code::NoExternalId,
     }
 }
 
@@ -164,5 +188,32 @@ fn manifest(fault: &ManifestFault) -> Code {
         F::AnnotationValue { .. } => Code::AnnotationValue,
         F::ShortExpiration { .. } => Code::ShortExpiration,
         F::NoSuchServiceAccount { .. } => Code::NoSuchServiceAccount,
+    }
+}
+
+fn kubernetes(lint: &KubernetesLint) -> Code {
+    use KubernetesLint as L;
+    match lint {
+        L::SkipContainersBlank { .. } => Code::SkipContainersBlank,
+        L::SkipContainersUnknown { .. } => Code::SkipContainersUnknown,
+        L::GlobalStsEndpoint => Code::GlobalStsEndpoint,
+        L::StsEndpointByHand { .. } => Code::StsEndpointByHand,
+        L::LongExpiration { .. } => Code::LongExpiration,
+        L::RuleResource { .. } => Code::RuleResource,
+        L::RuleGroup { .. } => Code::RuleGroup,
+        L::RuleVerb { .. } => Code::RuleVerb,
+        L::NamesWithoutName { .. } => Code::NamesWithoutName,
+        L::NoSuchRole { .. } => Code::NoSuchRole,
+        L::NoSuchSubject { .. } => Code::NoSuchSubject,
+    }
+}
+
+fn irsa(lint: &IrsaLint) -> Code {
+    match lint {
+        IrsaLint::AssociationWins { .. } => Code::AssociationWins,
+        IrsaLint::NoSuchProvider { .. } => Code::NoSuchProvider,
+        IrsaLint::NoSessionTags { .. } => Code::NoSessionTags,
+        IrsaLint::MayBecome { .. } => Code::MayBecome,
+        IrsaLint::DefaultHasRole { .. } => Code::DefaultHasRole,
     }
 }

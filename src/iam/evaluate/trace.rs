@@ -189,10 +189,7 @@ fn statement(matcher: &Matcher<'_>, request: &Request<'_>, policy: &Policy, stat
     let resource = statement.resource.as_ref().map(|resources| {
         let values = resources.entries.iter().map(|entry| ValueTrace {
             text: entry.text.clone(),
-            resolved: entry.pattern.template().and_then(|template| rendered(template, &matcher.scope)).map(|last| {
-                let head: Vec<&str> = entry.text.splitn(6, ':').take(5).collect();
-                format!("{}:{last}", head.join(":"))
-            }),
+            resolved: entry.resolved(&matcher.scope),
             span: entry.span,
             matches: entry.pattern.matches(&matcher.resource, &matcher.scope),
         });

@@ -27,7 +27,7 @@ pub(super) fn read(reader: &mut Reader, block: &Node, variables: Variables) -> O
             whole = false;
             continue;
         };
-        reader.duplicates(keys);
+        reader.duplicates_joined(keys);
         for key in keys {
             let values = values(reader, key);
             if !key.key.contains(':') {

@@ -1,9 +1,9 @@
 //! What reading a policy carries along: where it stands, what kind it is, and what was found wrong.
 
-use crate::diagnostic::{Diagnostic, Finding, Fix};
+use crate::diagnostic::{Diagnostic, Edit, Finding, Fix};
 use crate::iam::fault::{Expected, PolicyFault};
 use crate::iam::policy::PolicyKind;
-use crate::syntax::{Member, Node, Value};
+use crate::syntax::{Member, Node, Value, json};
 use crate::text::{Location, SourceId, Span};
 
 /// The state of a reading.
@@ -74,6 +74,33 @@ impl Reader {
         }
     }
 
+    /// The same for the keys of a condition, whose values can stand in one list; of several, any one is enough.
+    pub(super) fn duplicates_joined(&mut self, members: &[Member]) {
+        let before = self.diagnostics.len();
+        self.duplicates(members);
+        for index in before..self.diagnostics.len() {
+            let fix = self.diagnostics.get(index).and_then(|found| self.joined(members, found));
+            if let Some(found) = self.diagnostics.get_mut(index) {
+                found.fix = fix;
+            }
+        }
+    }
+
+    fn joined(&self, members: &[Member], found: &Diagnostic) -> Option<Fix> {
+        let second = members.iter().position(|member| member.key_span == found.at.span)?;
+        let first_at = found.related.first()?.span;
+        let first = members.iter().find(|member| member.key_span == first_at)?;
+        let (before, second) = (members.get(second.checked_sub(1)?)?, members.get(second)?);
+        let mut values = strings_of(&first.value)?;
+        values
+            .extend(strings_of(&second.value)?.into_iter().filter(|value| !values.contains(value)).collect::<Vec<_>>());
+        let list: Vec<String> = values.iter().map(|value| json::quoted(value)).collect();
+        let gone = Span { start: before.value.span.end, end: second.value.span.end };
+        let mut fix = Fix::replace(self.at(first.value.span), format!("[{}]", list.join(", ")));
+        fix.edits.push(Edit { at: self.at(gone), text: String::new() });
+        Some(fix)
+    }
+
     /// Keys that are not among the known ones.
     pub(super) fn unknown_elements(&mut self, members: &[Member], known: &[&str]) {
         for member in members.iter().filter(|member| !known.contains(&member.key.as_str())) {
@@ -109,6 +136,13 @@ impl Reader {
                 Vec::new()
             }
         }
+    }
+}
+
+fn strings_of(node: &Node) -> Option<Vec<&str>> {
+    match &node.value {
+        Value::Array(nodes) => nodes.iter().map(Node::as_str).collect(),
+        _ => Some(vec![node.as_str()?]),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads one statement.
 
-use super::reader::{Reader, is_placeholder};
+use super::reader::{Reader, is_placeholder, nearest};
 use super::{condition, principal, resource};
 use crate::diagnostic::Fix;
 use crate::iam::action::ActionPattern;
@@ -20,6 +20,9 @@ const TRUST_ACTIONS: [&str; 6] = [
     "sts:setsourceidentity",
     "sts:setcontext",
 ];
+
+/// The ones that are often meant, as AWS spells them.
+const SPELT: [&str; 3] = ["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:TagSession"];
 
 /// A statement, or `None` where its effect, its actions or its conditions cannot be read.
 pub(super) fn read(reader: &mut Reader, index: usize, node: &Node, version: Version) -> Option<Statement> {
@@ -156,7 +159,14 @@ fn entry(reader: &mut Reader, text: &str, node: &Node) -> ActionEntry {
             let wild = lower.contains(['*', '?']) && (lower.starts_with("sts:") || lower.starts_with(['*', '?']));
             let fits = wild || TRUST_ACTIONS.contains(&lower.as_str());
             if reader.kind() == PolicyKind::Trust && !fits {
-                reader.error(PolicyFault::ActionInTrustPolicy(text.to_owned()), node.span);
+                let fault = PolicyFault::ActionInTrustPolicy(text.to_owned());
+                match nearest(text, &SPELT) {
+                    Some(right) => {
+                        let fix = Fix::replace(reader.at(node.span), format!("\"{right}\""));
+                        reader.error_with_fix(fault, node.span, fix);
+                    }
+                    None => reader.error(fault, node.span),
+                }
             }
         }
         _ => reader.error(PolicyFault::ActionWithTwoColons(text.to_owned()), node.span),

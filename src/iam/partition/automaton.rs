@@ -1,13 +1,15 @@
 //! Several globs run side by side over one text, as sets of places packed into bits.
 //!
-//! What always holds: the first glob is "any ARN"; a state in which it is dead leads nowhere. Characters that no glob
-//! names are all alike, so one of them stands for all.
+//! What always holds: the first word is the state of the universe; where no text of it begins so, the walk ends.
+//! Characters that neither a glob nor the universe names are all alike, so one of them stands for all.
 
+use super::Universe;
 use super::glob::{Glob, Piece, moved};
 use std::collections::BTreeSet;
 
 /// Globs, ready to run.
 pub(super) struct Automaton {
+    universe: Universe,
     globs: Vec<Packed>,
     symbols: Vec<char>,
     words: usize,
@@ -20,11 +22,12 @@ struct Packed {
 }
 
 impl Automaton {
-    pub(super) fn new(patterns: &[Glob]) -> Self {
-        let mut words = 0;
+    pub(super) fn new(universe: Universe, patterns: &[Glob]) -> Self {
+        let mut words = 1;
         let mut globs = Vec::new();
-        let mut symbols: BTreeSet<char> = BTreeSet::from([':']);
-        for glob in std::iter::once(&Glob::any_arn()).chain(patterns) {
+        let mut symbols: BTreeSet<char> = BTreeSet::new();
+        symbols.extend(universe.symbols());
+        for glob in patterns {
             symbols.extend(glob.0.iter().filter_map(|piece| match piece {
                 Piece::Char(character) => Some(*character),
                 Piece::One(_) | Piece::Many(_) => None,
@@ -35,7 +38,7 @@ impl Automaton {
         // A character for all that no glob names, readable if there is one.
         let other = ('a'..='z').chain('0'..='9').chain('\u{4e00}'..).find(|character| !symbols.contains(character));
         symbols.extend(other);
-        Self { globs, symbols: symbols.into_iter().collect(), words }
+        Self { universe, globs, symbols: symbols.into_iter().collect(), words }
     }
 
     /// The characters that make a difference.
@@ -46,17 +49,23 @@ impl Automaton {
     /// Before the first character.
     pub(super) fn start(&self) -> Vec<u64> {
         let mut state = vec![0; self.words];
+        if let Some(word) = state.first_mut() {
+            *word = Universe::START;
+        }
         for glob in &self.globs {
             set(&mut state, glob, 0);
         }
         state
     }
 
-    /// After one more character; `None` where no ARN begins like that.
+    /// After one more character; `None` where no text begins like that.
     pub(super) fn step(&self, state: &[u64], symbol: char) -> Option<Vec<u64>> {
+        let reached = self.universe.step(state.first().copied()?, symbol)?;
         let mut next = vec![0; self.words];
-        for (index, glob) in self.globs.iter().enumerate() {
-            let mut alive = false;
+        if let Some(word) = next.first_mut() {
+            *word = reached;
+        }
+        for glob in &self.globs {
             for (word, offset) in (glob.first..).zip(0..=glob.pieces.len() / 64) {
                 let mut bits = state.get(word).copied().unwrap_or_default();
                 while bits != 0 {
@@ -64,25 +73,20 @@ impl Automaton {
                     bits &= bits - 1;
                     if let Some(to) = glob.pieces.get(at).and_then(|piece| moved(*piece, symbol, at)) {
                         set(&mut next, glob, to);
-                        alive = true;
                     }
                 }
-            }
-            if index == 0 && !alive {
-                return None;
             }
         }
         Some(next)
     }
 
-    /// Which patterns match the text read so far; `None` where it is no ARN yet.
+    /// Which patterns match the text read so far; `None` where it is no text of the universe yet.
     pub(super) fn accepts(&self, state: &[u64]) -> Option<Vec<bool>> {
         let at_end = |glob: &Packed| {
             let end = glob.pieces.len();
             state.get(glob.first + end / 64).is_some_and(|word| word >> (end % 64) & 1 == 1)
         };
-        let (any, patterns) = self.globs.split_first()?;
-        at_end(any).then(|| patterns.iter().map(at_end).collect())
+        self.universe.accepts(state.first().copied()?).then(|| self.globs.iter().map(at_end).collect())
     }
 }
 

@@ -1,7 +1,8 @@
-//! A resource pattern as a sequence of pieces, for running it as an automaton.
+//! A pattern as a sequence of pieces, for running it as an automaton.
 //!
 //! What always holds: a glob matches the same ARNs as the [`ResourcePattern`] it was made from: in the five leading
-//! fields a wildcard stays within its field, after the fifth colon it crosses everything.
+//! fields a wildcard stays within its field, after the fifth colon it crosses everything. One made of a condition's
+//! value crosses everything anywhere ([`Glob::of_tokens`]).
 
 use crate::aws::arn::parts;
 use crate::iam::pattern::{Token, tokens};
@@ -29,17 +30,11 @@ pub(super) enum Piece {
     Many(Reach),
 }
 
-/// A pattern over ARNs.
+/// A pattern.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Glob(pub(super) Vec<Piece>);
 
 impl Glob {
-    /// Every ARN: `arn:` and five more fields.
-    #[must_use]
-    pub fn any_arn() -> Self {
-        Self::new("arn:*:*:*:*:*")
-    }
-
     /// A pattern of six fields, or of fewer with the last one reaching over the rest; `*` alone is everything.
     #[must_use]
     pub fn new(text: &str) -> Self {
@@ -63,6 +58,16 @@ impl Glob {
     #[must_use]
     pub fn literal(arn: &str) -> Self {
         Self(arn.chars().map(Piece::Char).collect())
+    }
+
+    /// A text with wildcards that cross everything, as `StringLike` compares.
+    #[must_use]
+    pub fn of_tokens(tokens: &[Token]) -> Self {
+        let mut pieces = Vec::new();
+        for token in tokens {
+            add(&mut pieces, token, Reach::Anything);
+        }
+        Self(pieces)
     }
 
     /// The ARNs that a template of the catalogue can stand for: its variables are not empty, and those before the last
@@ -89,12 +94,21 @@ impl Glob {
         vec![Self::literal(arn), below]
     }
 
-    /// Whether it matches a text.
+    /// Whether it is one text and no other.
     #[must_use]
-    pub fn matches(&self, text: &str) -> bool {
-        if parts(text).is_none() {
-            return self.0 == [Piece::Many(Reach::Anything)];
-        }
+    pub fn is_literal(&self) -> bool {
+        self.0.iter().all(|piece| matches!(piece, Piece::Char(_)))
+    }
+
+    /// Whether it matches an ARN; of anything else only `*` is sure to.
+    #[must_use]
+    pub fn matches(&self, arn: &str) -> bool {
+        if parts(arn).is_none() { self.0 == [Piece::Many(Reach::Anything)] } else { self.fits(arn) }
+    }
+
+    /// Whether it matches a text, whatever it is.
+    #[must_use]
+    pub fn fits(&self, text: &str) -> bool {
         // A set of places in the pattern, moved along the text; patterns and texts here are short.
         let mut places = closure(&self.0, vec![true]);
         for character in text.chars() {
@@ -120,15 +134,19 @@ impl Glob {
             // The sixth field, or the last of a short pattern, is what is left of the text.
             let reach = if index + 1 == fields.len() { Reach::Anything } else { Reach::Field };
             for token in field {
-                match token {
-                    Token::Text(text) => pieces.extend(text.chars().map(Piece::Char)),
-                    Token::One => pieces.push(Piece::One(reach)),
-                    Token::Any if pieces.last() == Some(&Piece::Many(reach)) => {}
-                    Token::Any => pieces.push(Piece::Many(reach)),
-                }
+                add(&mut pieces, token, reach);
             }
         }
         Self(pieces)
+    }
+}
+
+fn add(pieces: &mut Vec<Piece>, token: &Token, reach: Reach) {
+    match token {
+        Token::Text(text) => pieces.extend(text.chars().map(Piece::Char)),
+        Token::One => pieces.push(Piece::One(reach)),
+        Token::Any if pieces.last() == Some(&Piece::Many(reach)) => {}
+        Token::Any => pieces.push(Piece::Many(reach)),
     }
 }
 

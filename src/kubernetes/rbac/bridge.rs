@@ -94,6 +94,23 @@ pub fn bridges(rbac: &Rbac, namespace: &str, service_account: &str) -> Vec<Bridg
     found
 }
 
+/// Everybody who may create ServiceAccounts in a namespace, of any name: one entry a subject and binding. A namespace
+/// that no RoleBinding is in stands for all such.
+#[must_use]
+pub fn creators(rbac: &Rbac, namespace: &str) -> Vec<Grant> {
+    let in_namespace = rbac.bindings.get(namespace).map(Vec::as_slice).unwrap_or_default();
+    let request = probe(("create", "", "serviceaccounts", ""), namespace, "");
+    let mut found = Vec::new();
+    for binding in rbac.cluster_bindings.iter().chain(in_namespace) {
+        let Some(rule) = rbac.rules(binding).iter().find(|rule| matching::parts(rule, &request).all()) else {
+            continue;
+        };
+        let subjects = binding.subjects.iter().filter(|subject| !subject.refused);
+        found.extend(subjects.filter_map(|subject| grant(rbac, binding, subject, rule)));
+    }
+    found
+}
+
 /// Pods and workloads have names of their own choosing: a rule limited to some names may open the bridge for those.
 fn opens(rule: &super::Rule, request: &Request) -> bool {
     let parts = matching::parts(rule, request);

@@ -57,7 +57,7 @@ fn is_path(written: &str, path: &str) -> bool {
 }
 
 /// Whether the subject is this user.
-pub(super) fn is_subject(subject: &Subject, user: &User) -> bool {
+pub(crate) fn is_subject(subject: &Subject, user: &User) -> bool {
     if subject.refused {
         return false;
     }

@@ -4,7 +4,7 @@
 //! that could grant was read and accepted. Resources are found as `kubectl` finds them (short names, singulars, groups),
 //! what Kubernetes itself does not have is taken as it was written.
 
-mod resource;
+pub mod resource;
 
 pub use resource::{Known, find, known};
 
@@ -201,7 +201,12 @@ fn could_grant(manifests: &Manifests, diagnostic: &Diagnostic) -> bool {
     }
     match &diagnostic.finding {
         Finding::Syntax(_) => true,
-        Finding::Policy(_) | Finding::Advice(_) | Finding::Trust(_) => false,
+        Finding::Policy(_)
+        | Finding::Advice(_)
+        | Finding::Trust(_)
+        | Finding::Kubernetes(_)
+        | Finding::Irsa(_)
+        | Finding::Link { .. } => false,
         Finding::Manifest(_) => {
             let at = diagnostic.at.span;
             let mut around =

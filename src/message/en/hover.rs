@@ -267,6 +267,11 @@ pub(crate) fn fact(fact: &Fact) -> String {
             format!("Stands for {count} actions: {} …", list(first))
         }
         Fact::Actions(count, first) => format!("Stands for {count} actions: {}", list(first)),
+        Fact::NoService => {
+            "No service of the catalogue has this prefix: perhaps a misspelling, perhaps newer than the catalogue."
+                .to_owned()
+        }
+        Fact::NotLoaded => "The actions of this service come with the catalogue of all services, which is not here yet.".to_owned(),
         Fact::NotInCatalogue => "Not in the catalogue: perhaps a misspelling, perhaps newer than the catalogue.".to_owned(),
         Fact::FalseIfMissing => "If the request has no such key, it does not match.".to_owned(),
         Fact::TrueIfMissing => "If the request has no such key, it matches.".to_owned(),

@@ -1,36 +1,10 @@
-//! English words for advice, lessons and bridges.
+//! English words for lessons and bridges.
 
 use super::trust::{denial, half};
 use crate::chain::simulation::Answer;
 use crate::chain::{Lesson, PrincipalChain};
 use crate::kubernetes::rbac::{Bridge, Way};
-use crate::lint::TrustLint;
 use crate::message::Words;
-
-pub(in crate::message) fn trust(lint: &TrustLint) -> Words {
-    match lint {
-        TrustLint::NoSubject { key } => Words::with_help(
-            "any ServiceAccount of the cluster may assume this role: the statement has no condition on the subject",
-            format!("add `{key}` with `system:serviceaccount:<namespace>:<name>` under `StringEquals`"),
-        ),
-        TrustLint::SubjectAcrossNamespaces { pattern } => Words::with_help(
-            format!("`{pattern}` lets in ServiceAccounts of several namespaces"),
-            "write the namespace without a wildcard; whoever may create Pods in one that fits may use the role",
-        ),
-        TrustLint::NoAudience { key } => Words::with_help(
-            "tokens of every audience that the provider accepts may assume this role",
-            format!("add `{key}` with `sts.amazonaws.com` under `StringEquals`"),
-        ),
-        TrustLint::Everyone => Words::with_help(
-            "the principal is everyone: any identity provider of the account, and with another action any AWS account",
-            "name the OIDC provider: `{\"Federated\": \"<ARN of the OIDC provider>\"}`",
-        ),
-        TrustLint::TooLarge { size, quota } => Words::with_help(
-            format!("this trust policy has {size} characters without white space; the quota is {quota}"),
-            "use `StringLike` patterns, several roles or EKS Pod Identity, or have the quota `ACLSizePerRole` raised",
-        ),
-    }
-}
 
 /// What is often mixed up.
 pub(in crate::message) fn lesson(lesson: &Lesson) -> Words {

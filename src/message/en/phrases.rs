@@ -33,7 +33,7 @@ pub(in crate::message) const PHRASES: Phrases = Phrases {
     one_problem: "1 problem",
     problems: |count| format!("{count} problems"),
     editor_label: |name| format!("Editor: {name}"),
-    editor_hint: "Tab leaves the editor, Ctrl+] indents, F8 goes to the next problem.",
+    editor_hint: "Tab leaves the text field, F8 goes to the next problem.",
     pass: "pass",
     fail: "fail",
     unknown: "unknown",

@@ -280,6 +280,9 @@ fn no_annotation(namespace: &str, name: &str, instead: Option<&Misplaced>) -> Wo
             Some(Misplaced::Foreign { key }) => {
                 format!("`{key}` belongs to kube2iam or kiam. IRSA reads {right} on the ServiceAccount.")
             }
+            Some(Misplaced::NotSelected { name: other }) => format!(
+                "The Pod names no ServiceAccount, so it runs under `{name}`. ServiceAccount `{other}` has a role and no Pod uses it: set `serviceAccountName: {other}` in the Pod template."
+            ),
             Some(Misplaced::AssociatedElsewhere { namespace, service_account }) => format!(
                 "A Pod Identity association exists for `{namespace}/{service_account}`; both names must be exact. Create one for this ServiceAccount, then restart the Pods."
             ),
@@ -355,6 +358,9 @@ pub(in crate::message) fn remedy(kind: &RemedyKind) -> String {
         RemedyKind::Add(value) => format!("Fix: add `{value}`"),
         RemedyKind::Rename(value) => format!("Fix: rename to `{value}`"),
         RemedyKind::Remove(value) => format!("Fix: remove `{value}`"),
+        RemedyKind::Move(name) => format!("Fix: move to the ServiceAccount `{name}`"),
+        RemedyKind::Trust(subject) => format!("Fix: trust `{subject}`"),
+        RemedyKind::Split => "Fix: one statement for each provider".to_owned(),
     }
 }
 

@@ -98,7 +98,7 @@ pub(in crate::message) fn denial(how: &Denial) -> &'static str {
     match how {
         Denial::ExplicitIdentity => "A Deny statement matches, and a Deny wins over every Allow.",
         Denial::ImplicitIdentity => {
-            "No statement of the role allows it. Look at the action's name and at the kind of resource: bucket or object, table or index."
+            "No statement allows it. Look at the action's name and at the kind of resource: bucket or object, table or index."
         }
         Denial::Boundary => "The permissions boundary does not let it through.",
         Denial::Session => "The session policy does not let it through.",

@@ -247,6 +247,8 @@ pub(crate) fn fact(fact: &Fact) -> String {
         Fact::Actions(0, _) => "카탈로그에서 일치하는 작업이 없습니다.".to_owned(),
         Fact::Actions(count, first) if *count > first.len() => format!("일치하는 작업 {count}개: {} …", list(first)),
         Fact::Actions(count, first) => format!("일치하는 작업 {count}개: {}", list(first)),
+        Fact::NoService => "카탈로그에 이 접두사를 쓰는 서비스가 없습니다. 오타이거나 카탈로그보다 새로운 서비스일 수 있습니다.".to_owned(),
+        Fact::NotLoaded => "이 서비스의 작업은 전체 서비스 카탈로그에 있으며, 카탈로그를 아직 받지 못했습니다.".to_owned(),
         Fact::NotInCatalogue => "카탈로그에 없습니다. 오타이거나 카탈로그보다 새로운 작업일 수 있습니다.".to_owned(),
         Fact::FalseIfMissing => "요청에 이 키가 없으면 일치하지 않습니다.".to_owned(),
         Fact::TrueIfMissing => "요청에 이 키가 없으면 일치합니다.".to_owned(),

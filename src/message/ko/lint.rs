@@ -1,38 +1,10 @@
-//! 조언, 자주 헷갈리는 점, RBAC에서 IAM으로 건너가는 길에 대한 문장.
+//! 자주 헷갈리는 점, RBAC에서 IAM으로 건너가는 길에 대한 문장.
 
 use super::trust::{denial, half};
 use crate::chain::simulation::Answer;
 use crate::chain::{Lesson, PrincipalChain};
 use crate::kubernetes::rbac::{Bridge, Way};
-use crate::lint::TrustLint;
 use crate::message::Words;
-
-pub(in crate::message) fn trust(lint: &TrustLint) -> Words {
-    match lint {
-        TrustLint::NoSubject { key } => Words::with_help(
-            "주체에 대한 조건이 없어 클러스터의 모든 서비스 어카운트가 이 역할을 맡을 수 있습니다",
-            format!(
-                "`StringEquals` 아래에 조건을 추가하세요. 키: `{key}`, 값: `system:serviceaccount:<네임스페이스>:<이름>`"
-            ),
-        ),
-        TrustLint::SubjectAcrossNamespaces { pattern } => Words::with_help(
-            format!("여러 네임스페이스의 서비스 어카운트가 들어맞는 패턴입니다: `{pattern}`"),
-            "네임스페이스에는 와일드카드를 쓰지 마세요. 들어맞는 네임스페이스에 Pod를 만들 수 있으면 누구나 역할을 쓸 수 있습니다.",
-        ),
-        TrustLint::NoAudience { key } => Words::with_help(
-            "공급자가 받아들이는 모든 대상의 토큰으로 이 역할을 맡을 수 있습니다",
-            format!("`StringEquals` 아래에 조건을 추가하세요. 키: `{key}`, 값: `sts.amazonaws.com`"),
-        ),
-        TrustLint::Everyone => Words::with_help(
-            "Principal이 모두에게 열려 있습니다. 계정의 모든 ID 공급자가 해당하고, 다른 작업이라면 모든 AWS 계정이 해당합니다",
-            "OIDC 공급자를 지정하세요: `{\"Federated\": \"<OIDC 공급자의 ARN>\"}`",
-        ),
-        TrustLint::TooLarge { size, quota } => Words::with_help(
-            format!("신뢰 정책이 너무 깁니다. 공백을 뺀 길이: {size}자, 할당량: {quota}자"),
-            "`StringLike` 패턴을 쓰거나 역할을 나누거나 EKS Pod Identity를 사용하세요. `ACLSizePerRole` 할당량을 늘릴 수도 있습니다.",
-        ),
-    }
-}
 
 /// 자주 헷갈리는 점.
 pub(in crate::message) fn lesson(lesson: &Lesson) -> Words {

@@ -40,8 +40,8 @@ pub(in crate::message) fn fault(fault: &PolicyFault) -> Words {
             Words::with_help(format!("빈 목록이라 IAM이 거부합니다: `{element}`"), "값을 하나 이상 쓰세요")
         }
         F::BothElements(first, second) => Words::with_help(
-            format!("한 문장에는 둘 중 하나만 쓸 수 있습니다: `{first}`, `{second}`"),
-            "하나를 지우거나 문장을 둘로 나누세요",
+            format!("한 구문에는 둘 중 하나만 쓸 수 있습니다: `{first}`, `{second}`"),
+            "하나를 지우거나 구문을 둘로 나누세요",
         ),
         F::ForbiddenElement { element, kind } => forbidden(element, *kind),
         F::UnknownVersion(version) => Words::with_help(
@@ -56,7 +56,7 @@ pub(in crate::message) fn fault(fault: &PolicyFault) -> Words {
             Words::with_help(format!("Sid에 쓸 수 없는 문자가 있습니다: `{sid}`"), "영문자와 숫자만 쓰세요")
         }
         F::DuplicateSid(sid) => {
-            Words::with_help(format!("정책 안에서 Sid가 중복됩니다: `{sid}`"), "문장마다 다른 Sid를 쓰세요")
+            Words::with_help(format!("정책 안에서 Sid가 중복됩니다: `{sid}`"), "구문마다 다른 Sid를 쓰세요")
         }
         F::ActionWithoutService(action) => Words::with_help(
             format!("작업에 서비스 이름이 없습니다: `{action}`"),
@@ -144,12 +144,12 @@ pub(in crate::message) fn fault(fault: &PolicyFault) -> Words {
 
 fn missing(element: &str) -> Words {
     match element {
-        "Action" => Words::with_help("문장에 `Action`도 `NotAction`도 없습니다", "어떤 작업에 대한 문장인지 쓰세요"),
+        "Action" => Words::with_help("구문에 `Action`도 `NotAction`도 없습니다", "어떤 작업에 대한 구문인지 쓰세요"),
         "Resource" => {
-            Words::with_help("문장에 `Resource`도 `NotResource`도 없습니다", "대상 리소스의 ARN이나 `*`를 쓰세요")
+            Words::with_help("구문에 `Resource`도 `NotResource`도 없습니다", "대상 리소스의 ARN이나 `*`를 쓰세요")
         }
         "Principal" => Words::with_help(
-            "누구에 대한 문장인지 쓰여 있지 않습니다",
+            "누구에 대한 구문인지 쓰여 있지 않습니다",
             "`Principal`을 추가하세요. 이 종류의 정책에는 반드시 필요합니다",
         ),
         other => Words::with_help(format!("필요한 요소가 없습니다: `{other}`"), format!("추가할 요소: `{other}`")),

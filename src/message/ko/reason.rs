@@ -267,7 +267,7 @@ pub(in crate::message) fn reason(reason: &Reason) -> Words {
 fn no_annotation(namespace: &str, name: &str, instead: Option<&Misplaced>) -> Words {
     let right = "`eks.amazonaws.com/role-arn`";
     Words::with_help(
-        format!("서비스 어카운트에 역할이 지정되어 있지 않습니다: `{namespace}/{name}`"),
+        format!("서비스 어카운트에 역할이 지정되어 있지 않습니다. 네임스페이스: `{namespace}`, 이름: `{name}`"),
         match instead {
             None => format!("서비스 어카운트에 어노테이션을 추가한 뒤 Pod를 다시 만드세요: {right}"),
             Some(Misplaced::Misspelt { key }) => {
@@ -285,6 +285,9 @@ fn no_annotation(namespace: &str, name: &str, instead: Option<&Misplaced>) -> Wo
                     "kube2iam 또는 kiam의 키입니다: `{key}`. IRSA는 서비스 어카운트의 어노테이션을 읽습니다: {right}"
                 )
             }
+            Some(Misplaced::NotSelected { name: other }) => format!(
+                "Pod에 서비스 어카운트가 지정되지 않아 `{name}` 서비스 어카운트로 실행됩니다. 역할이 있지만 아무 Pod도 쓰지 않는 서비스 어카운트가 있습니다. Pod 템플릿에 쓸 내용: `serviceAccountName: {other}`"
+            ),
             Some(Misplaced::AssociatedElsewhere { namespace, service_account }) => format!(
                 "Pod Identity 연결(association)이 다른 이름에 있습니다: `{namespace}/{service_account}`. 네임스페이스와 이름이 정확히 같아야 합니다. 이 서비스 어카운트에 연결을 만든 뒤 Pod를 다시 만드세요."
             ),
@@ -358,6 +361,9 @@ pub(in crate::message) fn remedy(kind: &RemedyKind) -> String {
         RemedyKind::Add(value) => format!("고치기: `{value}` 추가"),
         RemedyKind::Rename(value) => format!("고치기: 이름을 `{value}` 값으로 변경"),
         RemedyKind::Remove(value) => format!("고치기: `{value}` 제거"),
+        RemedyKind::Move(name) => format!("고치기: 서비스 어카운트 `{name}` 아래로 이동"),
+        RemedyKind::Trust(subject) => format!("고치기: `{subject}` 주체를 신뢰하는 문 추가"),
+        RemedyKind::Split => "고치기: 공급자마다 문 나누기".to_owned(),
     }
 }
 

@@ -8,8 +8,8 @@ pub(super) fn trust_fault(fault: &TrustFault) -> Words {
     let refuses = |why: &str| format!("역할이 이 Pod를 거부합니다: {why}");
     match fault {
         F::NoStatement => Words::with_help(
-            refuses("신뢰 정책에 해당하는 문이 없습니다"),
-            "클러스터의 OIDC 공급자에 `sts:AssumeRoleWithWebIdentity` 작업을 허용하는 문을 추가하세요.",
+            refuses("신뢰 정책에 해당하는 구문이 없습니다"),
+            "클러스터의 OIDC 공급자에 `sts:AssumeRoleWithWebIdentity` 작업을 허용하는 구문을 추가하세요.",
         ),
         F::Namespace { actual, expected } => Words::with_help(
             refuses("신뢰 정책의 네임스페이스가 다릅니다"),
@@ -90,9 +90,9 @@ pub(super) fn trust_fault(fault: &TrustFault) -> Words {
 
 pub(in crate::message) fn denial(how: &Denial) -> &'static str {
     match how {
-        Denial::ExplicitIdentity => "Deny 문이 일치하며, Deny는 모든 Allow보다 우선합니다.",
+        Denial::ExplicitIdentity => "Deny 구문이 일치하며, Deny는 모든 Allow보다 우선합니다.",
         Denial::ImplicitIdentity => {
-            "이 작업을 허용하는 문이 역할에 없습니다. 작업 이름과 리소스 종류(버킷과 객체, 테이블과 인덱스)를 확인하세요."
+            "이 작업을 허용하는 구문이 없습니다. 작업 이름과 리소스 종류(버킷과 객체, 테이블과 인덱스)를 확인하세요."
         }
         Denial::Boundary => "권한 경계가 통과시키지 않습니다.",
         Denial::Session => "세션 정책이 통과시키지 않습니다.",

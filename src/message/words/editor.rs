@@ -77,7 +77,7 @@ const EN: Words = Words {
     cells: |count| {
         if count == 1 { "1 answer under Access".to_owned() } else { format!("{count} answers under Access") }
     },
-    keys: "Ctrl+Space completes, Ctrl+I explains, F8 goes to the next problem, Ctrl+. shows its fixes.",
+    keys: "Ctrl+Space completes, Ctrl+I explains, F8 next problem, Ctrl+. its fixes, Tab leaves.",
     all: "All",
     show_severity: "Show",
     more_problems: |count| format!("{count} more; mend some of these first."),
@@ -103,7 +103,7 @@ const KO: Words = Words {
     decides: "커서 위치의 글이 결정하는 것",
     decided_here: "커서 위치가 결정",
     cells: |count| format!("권한 표의 답 {count}개"),
-    keys: "Ctrl+Space 자동 완성, Ctrl+I 설명, F8 다음 문제, Ctrl+. 문제의 수정 방법.",
+    keys: "Ctrl+Space 자동 완성, Ctrl+I 설명, F8 다음 문제, Ctrl+. 수정 방법, Tab 나가기.",
     all: "전체",
     show_severity: "표시",
     more_problems: |count| format!("그 밖에 {count}개가 더 있습니다. 먼저 위의 문제를 고치세요."),

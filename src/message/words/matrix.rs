@@ -26,6 +26,7 @@ pub struct Words {
     pub rows: fn(usize, usize) -> String,
     pub group: fn(usize, usize) -> String,
     pub other_actions: &'static str,
+    pub unfetched_actions: &'static str,
     pub resource: &'static str,
     pub add_resource: &'static str,
     pub arn: &'static str,
@@ -86,7 +87,7 @@ pub fn words(language: Language) -> &'static Words {
 
 const EN: Words = Words {
     title: "Access",
-    parts: "Actions or tasks",
+    parts: "Actions, tasks or least privilege",
     actions: "Actions",
     tasks: "Tasks",
     not_reached: |link| format!("Not reached: link {link} does not pass. This is what the policies would say."),
@@ -108,6 +109,7 @@ const EN: Words = Words {
         _ => format!("{rows} actions, {allowed} allowed"),
     },
     other_actions: "Not in the catalogue",
+    unfetched_actions: "Access level not known yet",
     resource: "Resource",
     add_resource: "Add a resource",
     arn: "ARN of a resource",
@@ -172,7 +174,7 @@ const EN: Words = Words {
 
 const KO: Words = Words {
     title: "접근 권한",
-    parts: "작업 또는 할 일",
+    parts: "작업, 할 일, 최소 권한",
     actions: "작업",
     tasks: "할 일",
     not_reached: |link| format!("{link}번 링크가 통과하지 않아 여기까지 오지 못합니다. 정책만 보면 다음과 같습니다."),
@@ -191,6 +193,7 @@ const KO: Words = Words {
     rows: |shown, all| format!("작업 {all}개 중 {shown}개"),
     group: |rows, allowed| format!("작업 {rows}개, 허용 {allowed}개"),
     other_actions: "카탈로그에 없음",
+    unfetched_actions: "접근 수준을 아직 모름",
     resource: "리소스",
     add_resource: "리소스 추가",
     arn: "리소스의 ARN",

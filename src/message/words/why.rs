@@ -160,7 +160,7 @@ const EN: Words = Words {
 };
 
 const KO: Words = Words {
-    all_statements: "모든 문 보기",
+    all_statements: "모든 구문 보기",
     traced: "요청",
     stands_for: "다음을 대표합니다:",
     no_request: "아직 추적할 요청이 없습니다. 역할이나 역할의 정책이 없습니다.",
@@ -181,7 +181,7 @@ const KO: Words = Words {
         Said::Refused => "읽을 수 없습니다",
         Said::Depends => "조건에 따라 다릅니다",
         Said::Allows => "허용합니다",
-        Said::Silent => "적용되는 문이 없습니다",
+        Said::Silent => "적용되는 구문이 없습니다",
         Said::NotAsked(_) => "이 요청에는 쓰이지 않습니다",
     },
     not_asked: |why| match why {
@@ -204,7 +204,7 @@ const KO: Words = Words {
         Blocker::RootUser => Some("계정의 루트 사용자는 역할을 맡을 수 없습니다."),
         _ => None,
     },
-    statement: |number| format!("문 {number}"),
+    statement: |number| format!("구문 {number}"),
     applies: |applies, effect| match (applies, effect) {
         (Tri::Yes, Effect::Allow) => "적용됨: 허용",
         (Tri::Yes, Effect::Deny) => "적용됨: 거부",
@@ -227,7 +227,7 @@ const KO: Words = Words {
         (Tri::No, Naming::AllBut) => "이 값들을 제외한 전부인데, 요청이 여기에 듭니다",
         (Tri::Unknown, _) => "값을 알 수 없는 변수에 따라 다릅니다",
     },
-    no_principal: "문에 보안 주체가 없습니다",
+    no_principal: "구문에 보안 주체가 없습니다",
     ground: |ground, matches| match (ground, matches) {
         (Ground::Compared, Tri::Yes) => "비교가 성립합니다",
         (Ground::Compared, Tri::No) => "비교가 성립하지 않습니다",
@@ -245,16 +245,16 @@ const KO: Words = Words {
     present: "있으나 값은 알 수 없음",
     unknown_value: "알 수 없음",
     more: |count| format!("외 {count}개"),
-    select: |number| format!("본문에서 문 {number} 선택"),
+    select: |number| format!("본문에서 구문 {number} 선택"),
     select_value: |value| format!("본문에서 선택: {value}"),
-    no_statements: "읽을 수 있는 문이 없습니다.",
+    no_statements: "읽을 수 있는 구문이 없습니다.",
     fix_changes: "수정으로 바뀌는 내용",
     removed: "삭제",
     added: "추가",
     fix_applied: "수정을 적용했습니다.",
     undo_fix: "수정 되돌리기",
     grant: "모자라는 작업만 허용하기",
-    grant_button: "이 문 추가",
+    grant_button: "이 구문 추가",
     learn_more: "더 알아보기",
     at_caret: "커서가 있는 부분이 결정함",
 };

@@ -121,7 +121,7 @@ const ARN_WORDS: [&str; 44] = [
 
 /// Whether a name is a word of AWS or Kubernetes, so that replacing it would change more than a name.
 fn is_vocabulary(text: &str) -> bool {
-    COMMON.contains(&text) || ARN_WORDS.contains(&text) || catalog::service(text).is_some()
+    COMMON.contains(&text) || ARN_WORDS.contains(&text) || catalog::is_core(text)
 }
 
 /// Whether a text says nothing about anybody.

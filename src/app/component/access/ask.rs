@@ -1,5 +1,6 @@
 //! «May it s3:PutObject on arn:…?»: any action on any resource, with completion from the catalogue.
 
+use crate::app::catalogue;
 use crate::app::hooks::Store;
 use crate::app::prose::prose;
 use crate::app::state::{Action, CellName};
@@ -28,9 +29,13 @@ pub fn Ask(props: &AskProps) -> Html {
     let resource = use_state(String::new);
     let fault = use_state(|| None::<&'static str>);
     let typed = |field: &UseStateHandle<String>| {
-        let (field, fault) = (field.clone(), fault.clone());
+        let (store, field, fault) = (store.clone(), field.clone(), fault.clone());
         Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                let unknown = |(service, _): (&str, &str)| !catalog::knows(service) && service != "arn";
+                if input.value().split_once(':').is_some_and(unknown) {
+                    catalogue::want(&store);
+                }
                 field.set(input.value());
                 fault.set(None);
             }
@@ -54,7 +59,9 @@ pub fn Ask(props: &AskProps) -> Html {
     let options = resources.into_iter().map(|arn| html!(<option value={arn} />));
     let unknown = action.contains(':') && !action.ends_with(':') && *action == action.trim() && {
         let service = action.split(':').next().unwrap_or_default();
-        catalog::service(service).is_some() && catalog::action(&action).is_none() && completions(&action).is_empty()
+        (catalog::complete() || catalog::knows(service))
+            && catalog::action(&action).is_none()
+            && completions(&action).is_empty()
     };
     html! {
         <form class="ask" aria-label={words.ask} {onsubmit}>
@@ -87,7 +94,7 @@ fn cell(words: &'static Words, action: &str, resource: &str) -> Result<CellName,
 }
 
 /// Actions that begin so, then those whose name holds the text.
-fn completions(text: &str) -> Vec<String> {
+pub fn completions(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
     if lower.len() < 2 {
         return Vec::new();

@@ -7,6 +7,7 @@ use super::answer::{self, button, class, short_resource};
 use super::{Choices, panel};
 use crate::app::hooks::{Store, words};
 use crate::app::state::CellName;
+use crate::aws::catalog;
 use crate::chain::board::{Board, RowGroup};
 use crate::chain::simulation::{Answer, MatrixRow};
 use crate::message::words::matrix::{self, Words};
@@ -68,7 +69,11 @@ fn column(store: &Store, words: &'static Words, arn: &str) -> Html {
 pub fn fold(store: &Store, shown: &[RowGroup], group: &RowGroup, choices: &UseStateHandle<Choices>) -> Html {
     let (phrases, words) = (words(store), matrix::words(store.language));
     let open = is_open(choices, shown, group);
-    let level = group.level.map_or(words.other_actions, phrases.access_level);
+    let unlisted = match catalog::complete() || catalog::knows(&group.service) {
+        true => words.other_actions,
+        false => words.unfetched_actions,
+    };
+    let level = group.level.map_or(unlisted, phrases.access_level);
     let onclick = {
         let (choices, key) = (choices.clone(), key(group));
         Callback::from(move |_| {

@@ -6,7 +6,6 @@ use crate::app::component::tabs;
 use crate::app::component::verdict::{glyph, verdict_class, verdict_word};
 use crate::app::hooks::{Store, words as phrases};
 use crate::app::prose::prose;
-use crate::app::state::State;
 use crate::chain::simulation::{Answer, ClusterGrant};
 use crate::chain::{Chain, Identity, Link};
 use crate::compare::{
@@ -14,6 +13,8 @@ use crate::compare::{
 };
 use crate::diff;
 use crate::message::{self, words::compare::Words};
+use crate::scenario::Scenario;
+use crate::text::SourceId;
 use yew::prelude::*;
 
 /// Everything that is different.
@@ -30,7 +31,7 @@ pub fn result(
     }
     let counts = difference.counts();
     let gained = counts.gained > 0;
-    let after = if swapped { that } else { this };
+    let (before, after) = if swapped { (this, that) } else { (that, this) };
     html! {
         <>
             <p class={classes!("compare-headline", gained.then_some("widening"))} role="status">
@@ -39,7 +40,7 @@ pub fn result(
             </p>
             { for difference.chains.iter().map(|change| chain(store, words, change)) }
             { answers(words, difference) }
-            { texts(store, words, difference, after) }
+            { texts(store, words, difference, [before.scenario, after.scenario]) }
         </>
     }
 }
@@ -191,29 +192,49 @@ fn answers(words: &'static Words, difference: &Difference<'_>) -> Html {
 }
 
 /// The documents and settings that changed.
-fn texts(store: &Store, words: &'static Words, difference: &Difference<'_>, after: Side<'_>) -> Html {
-    let only = difference.documents.len() == 1;
+fn texts(store: &Store, words: &'static Words, difference: &Difference<'_>, sides: [&Scenario; 2]) -> Html {
     html! {
         <section class="compare-texts">
             if !difference.documents.is_empty() || !difference.settings.is_empty() { <h3>{ words.texts }</h3> }
-            { for difference.documents.iter().map(|one| document(store, words, one, after, only)) }
-            if !difference.settings.is_empty() { { settings(words, &difference.settings) } }
+            { text_changes(store, words, &difference.documents, &difference.settings, sides) }
         </section>
     }
 }
 
-fn document(store: &Store, words: &'static Words, change: &DocumentChange<'_>, after: Side<'_>, open: bool) -> Html {
-    let text = |side: Option<(crate::text::SourceId, &str)>| side.map_or("", |(_, text)| text).to_owned();
+/// Documents line by line, and fields before and after; `sides` are the two scenarios, of which one is the page's.
+pub fn text_changes(
+    store: &Store,
+    words: &'static Words,
+    documents: &[DocumentChange<'_>],
+    fields: &[SettingChange],
+    sides: [&Scenario; 2],
+) -> Html {
+    let only = documents.len() == 1;
+    html! {
+        <>
+            { for documents.iter().map(|one| document(store, words, one, sides, only)) }
+            if !fields.is_empty() { { settings(words, fields) } }
+        </>
+    }
+}
+
+fn document(
+    store: &Store,
+    words: &'static Words,
+    change: &DocumentChange<'_>,
+    sides: [&Scenario; 2],
+    open: bool,
+) -> Html {
+    let text = |side: Option<(SourceId, &str)>| side.map_or("", |(_, text)| text).to_owned();
     let (before, now) = (text(change.before), text(change.after));
-    // The names are those of the side that has the document.
-    let of = |scenario: &crate::scenario::Scenario, source| {
-        let state: &State = store;
-        if *scenario == *state.scenario { tabs::label(state, phrases(store), source) } else { format!("{source}") }
-    };
-    let label = match (change.after, change.before) {
-        (Some((source, _)), _) => of(after.scenario, source),
-        (None, Some((source, _))) => format!("{source}"),
-        (None, None) => String::new(),
+    // The names are those of the page, where it has the document.
+    let [old, new] = sides;
+    let places = [(change.after, new), (change.before, old)];
+    let mut found = places.iter().filter_map(|(document, scenario)| document.map(|(source, _)| (source, *scenario)));
+    let here = found.clone().find(|(_, scenario)| **scenario == *store.scenario);
+    let label = match here {
+        Some((source, _)) => tabs::label(store, phrases(store), source),
+        None => found.next().map(|(source, _)| source.to_string()).unwrap_or_default(),
     };
     let what = match (change.before, change.after) {
         (None, Some(_)) => words.document_new,

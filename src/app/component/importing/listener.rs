@@ -5,6 +5,7 @@
 
 use super::files::{self, Reading};
 use crate::app::hooks::Store;
+use crate::app::reading;
 use crate::app::state::{Action, Dialog, Frame, Importing, Offer};
 use crate::import::{self, Input};
 use crate::message::words::importing as words;
@@ -142,7 +143,7 @@ enum Into {
 fn pasted(latest: &Latest, reading: &Rc<RefCell<Reading>>, event: &Event) {
     let store = latest.borrow().clone();
     let Some(transfer) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
-    if store.frame != Frame::Page {
+    if store.frame != Frame::Page || reading::Reading::current().is_some() {
         return;
     }
     // An event that is sent without data throws nothing here: it gives an empty text.

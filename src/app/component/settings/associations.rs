@@ -24,6 +24,7 @@ pub fn associations(store: &Store) -> Html {
         })
     };
     section(
+        store,
         "set-associations",
         words.associations,
         html! {

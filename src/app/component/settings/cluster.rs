@@ -29,6 +29,7 @@ pub fn cluster(store: &Store) -> Html {
     let value = |value: &Option<String>| value.clone().unwrap_or_default();
     let optional = AttrValue::from(words.optional);
     section(
+        store,
         "set-cluster",
         words.cluster,
         html! {
@@ -100,8 +101,8 @@ pub fn application(store: &Store) -> Html {
     let imds = [(None, words.imds_assumed), (Some(true), words.imds_reachable), (Some(false), words.imds_unreachable)];
     html! {
         <>
-            { section("set-application", words.application, html!(<div class="setting-grid">{ sdk_choice }</div>)) }
-            { section("set-nodes", words.nodes, html! {
+            { section(store, "set-application", words.application, html!(<div class="setting-grid">{ sdk_choice }</div>)) }
+            { section(store, "set-nodes", words.nodes, html! {
                 <div class="setting-grid">
                     { choice_of(store, &Field::new("set-imds", words.imds).wide().help(words.imds_help), &imds,
                         store.scenario.imds_reachable, |scenario, value| scenario.imds_reachable = value) }

@@ -54,7 +54,7 @@ pub fn roles(store: &Store) -> Html {
             },
         )
     });
-    section("set-roles", words.roles, html!(<>{ for rows }</>))
+    section(store, "set-roles", words.roles, html!(<>{ for rows }</>))
 }
 
 /// The users with their groups.
@@ -103,7 +103,7 @@ pub fn users(store: &Store) -> Html {
             },
         )
     });
-    section("set-users", words.users, html!(<>{ for rows }</>))
+    section(store, "set-users", words.users, html!(<>{ for rows }</>))
 }
 
 fn name<'a>(arn: &'a str, nameless: &'a str) -> &'a str {

@@ -4,9 +4,11 @@
 //! What always holds: a field shows the scenario's value as it was typed, right or wrong; typing is one step of the
 //! history; label, help and fault are tied to the field for screen readers.
 
+use crate::app::component::learn::learn;
 use crate::app::hooks::Store;
 use crate::app::prose::prose;
 use crate::app::state::{Action, Revision};
+use crate::concept::Concept;
 use crate::scenario::Scenario;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -201,10 +203,23 @@ pub fn group(title: &str, remove: Html, children: Html) -> Html {
 }
 
 /// A section of the settings.
-pub fn section(id: &'static str, title: &str, children: Html) -> Html {
+pub fn section(store: &Store, id: &'static str, title: &str, children: Html) -> Html {
+    let concept = match id {
+        "set-cluster" => Some(Concept::Irsa),
+        "set-application" => Some(Concept::CredentialChain),
+        "set-nodes" => Some(Concept::NodeRole),
+        "set-oidc" => Some(Concept::OidcProvider),
+        "set-associations" => Some(Concept::PodIdentity),
+        "set-roles" => Some(Concept::Role),
+        "set-users" => Some(Concept::User),
+        _ => None,
+    };
     html! {
         <section class="setting-section" aria-labelledby={id}>
-            <h3 id={id}>{ title }</h3>
+            <div class="setting-head">
+                <h3 id={id}>{ title }</h3>
+                { concept.map(|concept| learn(store, concept)).unwrap_or_default() }
+            </div>
             { children }
         </section>
     }

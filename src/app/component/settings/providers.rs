@@ -31,6 +31,7 @@ pub fn providers(store: &Store) -> Html {
     let rows = listed.unwrap_or_default().iter().enumerate().map(|(at, provider)| row(store, at, provider));
     let new = known_provider(store);
     section(
+        store,
         "set-oidc",
         words.providers,
         html! {

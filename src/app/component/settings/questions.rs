@@ -24,6 +24,7 @@ pub fn questions(store: &Store) -> Html {
         ..Question::default()
     };
     section(
+        store,
         "set-questions",
         words.questions,
         html! {
