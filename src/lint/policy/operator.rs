@@ -253,7 +253,7 @@ fn for_type(report: &mut Report<'_>, statement: &Statement, condition: &Conditio
         (KeyType::IpAddress, false) => "NotIpAddress",
     };
     let instead = Some(written(operator, name)).filter(|_| equal && !name.is_empty());
-    let narrows = !(statement.effect == Effect::Deny && !positive);
+    let narrows = statement.effect != Effect::Deny || positive;
     let mends = |right: &String| {
         let comparison = Operator::parse(right)?.comparison;
         let readable = |value: &ConditionValue| {
