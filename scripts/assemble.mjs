@@ -8,6 +8,7 @@ import { readFile, readdir, rename, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { checks } from "./checks.mjs";
 import { concepts } from "./concepts.mjs";
 import { examples } from "./examples.mjs";
 import { course } from "./lessons.mjs";
@@ -95,12 +96,11 @@ const styles = await put("styles.css", await bundleStyles());
 const boot = await put("boot.js", await minified(await readFile(www("boot.js"), "utf8")));
 // Fetched when it is first wanted. Of the examples the wasm carries the textbook's alone, of the services the embedded
 // ones.
-const later = { examples: await examples(www("scenarios")), course: await course(www("scenarios")), concepts: await concepts(www("concepts")) };
+const later = { examples: await examples(www("scenarios")), course: await course(www("scenarios")), concepts: await concepts(www("concepts")), checks: await checks(join(root, "tests", "checks")) };
 const catalogue = await put("catalogue.tsv", await readFile(join(root, "data", "all.tsv")));
-let wanted = ` data-catalogue="${catalogue.file}"`;
+const wanted = { catalogue: catalogue.file };
 for (const [name, content] of Object.entries(later)) {
-  const { file } = await put(`${name}.json`, JSON.stringify(content));
-  wanted += ` data-${name}="${file}"`;
+  wanted[name] = (await put(`${name}.json`, JSON.stringify(content))).file;
 }
 const icon = await put("icon.svg", await readFile(www("icons", "icon.svg")));
 const api = (await readFile(www("api.js"), "utf8")).replace("__JS__", glue.file).replace("__WASM__", wasm.file).replace("__CATALOGUE__", catalogue.file);
@@ -119,13 +119,21 @@ function place(found, replacement) {
 }
 place(whole, "");
 place('<link data-assemble="icon" />', `<link rel="icon" type="image/svg+xml" href="./${icon.file}" />`);
+// boot.js fetches all of this in its time.
+const files = {
+  js: glue.file,
+  "js-integrity": glue.integrity,
+  wasm: wasm.file,
+  integrity: wasm.integrity,
+  editor: editor.file,
+  "editor-integrity": editor.integrity,
+  ...wanted,
+};
 place(
   '<link data-assemble="styles" />',
   [
-    `<script src="./${boot.file}" data-js="${glue.file}" data-wasm="${wasm.file}" data-integrity="${wasm.integrity}" data-editor="${editor.file}"${wanted}></script>`,
+    `<script src="./${boot.file}" ${Object.entries(files).map(([name, value]) => `data-${name}="${value}"`).join(" ")}></script>`,
     `<link rel="stylesheet" href="./${styles.file}" />`,
-    `<link rel="modulepreload" href="./${glue.file}" integrity="${glue.integrity}" />`,
-    `<link rel="modulepreload" href="./${editor.file}" integrity="${editor.integrity}" />`,
   ].join("\n    "),
 );
 await writeFile(page, html.replaceAll(/\n\s*\n/g, "\n"));

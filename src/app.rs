@@ -18,13 +18,12 @@ mod play;
 mod prose;
 mod reading;
 mod route;
+mod start;
 mod state;
 mod storage;
 
 /// Mounts the page into `#app`, if there is a document; in Node there is none, and nothing happens.
 pub fn mount() {
-    let Some(root) = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app")) else {
-        return;
-    };
-    yew::Renderer::<component::page::Page>::with_root(root).render();
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    yew::platform::spawn_local(start::start(document));
 }

@@ -40,6 +40,6 @@ pub use inspect::{Inspection, inspect};
 pub use link::{Comparison, Link, Operand, Remedy, RemedyKind, Step, Verdict};
 pub use principal::{Hop, HopKind, PrincipalChain, matrix as principal_matrix};
 pub use reason::Reason;
-pub use simulate::simulate;
+pub use simulate::{Steps, simulate};
 pub use simulation::{Assumption, Chain, Identity, Lesson, Simulation};
 pub use whose::Whose;

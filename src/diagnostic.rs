@@ -12,7 +12,7 @@ pub use preview::{Hunk, preview};
 use crate::chain::Reason;
 use crate::iam::PolicyFault;
 use crate::kubernetes::ManifestFault;
-use crate::lint::{IrsaLint, KubernetesLint, TrustLint};
+use crate::lint::{IrsaLint, KubernetesLint, PolicyLint, TrustLint};
 use crate::order;
 use crate::syntax::SyntaxFault;
 use crate::text::{Location, Span};
@@ -41,6 +41,8 @@ pub enum Finding {
     Syntax(SyntaxFault),
     /// The JSON is not a policy that IAM accepts.
     Policy(PolicyFault),
+    /// The policy is accepted, and unwise.
+    Advice(PolicyLint),
     /// The trust policy lets in more than it should.
     Trust(TrustLint),
     /// The YAML is not an object that Kubernetes accepts.

@@ -27,6 +27,7 @@ pub mod message;
 pub mod order;
 pub mod picture;
 pub mod propose;
+pub mod reference;
 pub mod scenario;
 pub mod share;
 pub mod syntax;

@@ -3,10 +3,12 @@
 
 pub mod irsa;
 pub mod kubernetes;
+pub mod policy;
 pub mod trust;
 
 pub use irsa::IrsaLint;
 pub use kubernetes::KubernetesLint;
+pub use policy::PolicyLint;
 pub use trust::TrustLint;
 
 use crate::chain::Chain;

@@ -61,6 +61,8 @@ pub fn finding(language: Language, finding: &Finding) -> Words {
         (Language::Korean, Finding::Syntax(fault)) => ko::syntax::fault(fault),
         (Language::English, Finding::Policy(fault)) => en::policy::fault(fault),
         (Language::Korean, Finding::Policy(fault)) => ko::policy::fault(fault),
+        (Language::English, Finding::Advice(lint)) => en::advice::policy(lint),
+        (Language::Korean, Finding::Advice(lint)) => ko::advice::policy(lint),
         (Language::English, Finding::Trust(lint)) => en::irsa::trust(lint),
         (Language::Korean, Finding::Trust(lint)) => ko::irsa::trust(lint),
         (Language::English, Finding::Manifest(fault)) => en::manifest::fault(fault),

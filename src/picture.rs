@@ -86,6 +86,8 @@ pub enum PartKind {
 pub enum Target {
     /// A link.
     Link(Step),
+    /// Who may become a role, by its ARN.
+    Role(String),
     /// A chain, by its place among all [`Subject`]s.
     Subject(usize),
     /// A group of the overview, opened or closed.

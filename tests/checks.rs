@@ -74,7 +74,7 @@ fn codes_are_written_alike_and_stand_once() {
         assert!(!name.is_empty() && name.chars().all(plain), "{}", code.as_str());
         assert!(seen.insert(code.as_str()), "{} stands twice", code.as_str());
         assert_eq!(Code::parse(code.as_str()), Some(*code));
-        let upper = |c: char| c.is_ascii_uppercase() || c == '_';
+        let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
         assert!(code.analyzer().is_none_or(|name| name.chars().all(upper)), "{}", code.as_str());
     }
 }
@@ -217,7 +217,8 @@ fn unexpected<'d>(file: &CheckFile, example: &Example, diagnostics: &'d [Diagnos
 fn said(scenario: &Scenario, diagnostic: &Diagnostic) -> String {
     let code = diagnostic.finding.code().as_str();
     let words = message::finding(Language::English, &diagnostic.finding).message;
-    format!("{code} at {:?}: {words}", text(scenario, diagnostic.at))
+    let at: String = text(scenario, diagnostic.at).chars().take(120).collect();
+    format!("{code} at {at:?}: {words}")
 }
 
 fn text(scenario: &Scenario, at: Location) -> &str {

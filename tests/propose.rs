@@ -230,7 +230,7 @@ fn random_policies_become_what_is_expected_or_nothing_is_proposed() {
         [json!({}), json!({}), json!({ "aws:SourceIp": "192.0.2.7" }), json!({ "aws:PrincipalTag/team": "red" })];
     let mut random = Random(7);
     let (mut proposed, mut refused) = (0, 0);
-    for round in 0..60 {
+    for round in 0..25 {
         let mut policies = serde_json::Map::new();
         for name in ["one", "two"].iter().take(random.pick(&[1, 1, 2])) {
             let statements: Vec<Value> = (0..random.pick(&[1, 2, 3]))
@@ -270,7 +270,7 @@ fn random_policies_become_what_is_expected_or_nothing_is_proposed() {
             }
         }
     }
-    assert!(proposed > 25, "{proposed} were proposed, {refused} refused");
+    assert!(proposed > 10, "{proposed} were proposed, {refused} refused");
 }
 
 fn of_trust(case: &Value) -> Scenario {

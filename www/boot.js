@@ -4,21 +4,25 @@
 // Contract with the app:
 // - localStorage `irsa.theme` is light or dark (anything else: follow the system), `irsa.language` is en or ko.
 //   Storage may be blocked: every access here is guarded, and the app must guard its own.
-// - localStorage `irsa.intro` is "closed" once the introduction was closed; #greeting shows it while the page loads.
 // - <html data-theme="light|dark"> (absent: system) and <html lang> are set here and from then on owned by the app;
 //   theme-color follows data-theme by itself.
-// - <html data-examples>, <html data-course>, <html data-catalogue> and <html data-concepts> are the addresses of the
-//   gallery of examples, of the course, of the catalogue of all AWS services and of the texts about concepts, which the
-//   app fetches when they are first wanted.
-// - `globalThis.irsaEditor` (see editor.js) is set before the app mounts, or stays undefined if that bundle failed or
-//   needed longer than EDITOR_PATIENCE: then the app uses a plain textarea. If it arrives later all the same, it is
-//   set and the event `irsa:editor` is fired on window.
-// - #boot is the loading screen: removed once the app has mounted, kept with an explanation if it could not, and put
-//   back on top of the page if the app dies later. <html data-state> is "loading", "ready", "failed" or "crashed".
+// - The introduction of index.html belongs to this script. localStorage `irsa.intro` and <html data-intro> are "closed"
+//   once it was closed. What its other buttons ask for stands in <html data-wished> until the app takes it from there;
+//   the event `irsa:wish` on window tells an app that is there already.
+// - <html data-examples>, data-course, data-catalogue, data-concepts and data-checks are the addresses of the gallery of
+//   examples, of the course, of the catalogue of all AWS services, of the texts about concepts and of the examples of
+//   checks, which the app fetches when they are first wanted.
+// - `irsaLoadEditor()` says whether `globalThis.irsaEditor` (see editor.js) is there, once it is: false if the bundle
+//   failed or needed longer than EDITOR_PATIENCE. Then the app uses a plain textarea.
+// - `irsaTurn()` lets the browser do other things, such as painting: the app starts in turns, not in one long task.
+// - #boot is the loading screen. The app removes it when it has something to show in its place, and fires `irsa:ready` on
+//   window when everything is there. <html data-state> is "loading", "ready", "failed" or "crashed": a start that fails
+//   keeps #boot with an explanation, and a crash later puts it back on top of the page.
 (() => {
   "use strict";
 
   const EDITOR_PATIENCE = 8000;
+  const PAINT_PATIENCE = 2000;
   const page = document.documentElement;
   const files = document.currentScript.dataset;
   const here = new URL(".", document.currentScript.src);
@@ -41,7 +45,7 @@
   const known = (tag) => /^(en|ko)\b/i.exec(tag)?.[1].toLowerCase();
   page.lang = known(stored("irsa.language")) ?? known(navigator.language) ?? "en";
   page.dataset.state = "loading";
-  for (const name of ["examples", "course", "catalogue", "concepts"]) page.dataset[name] = new URL(files[name], here).href;
+  for (const name of ["examples", "course", "catalogue", "concepts", "checks"]) page.dataset[name] = new URL(files[name], here).href;
   if (embedded) page.dataset.frame = "chain";
   if (stored("irsa.intro") === "closed") page.dataset.intro = "closed";
 
@@ -103,6 +107,22 @@
     else done();
   });
 
+  addEventListener("click", ({ target }) => {
+    const button = target.closest?.("[data-wish]");
+    if (button?.dataset.wish === "close") {
+      page.dataset.intro = "closed";
+      try {
+        localStorage.setItem("irsa.intro", "closed");
+      } catch {
+        // It is closed for this visit.
+      }
+    } else if (button) {
+      if (page.dataset.state === "loading") button.ariaBusy = "true";
+      page.dataset.wished = button.dataset.wish;
+      dispatchEvent(new Event("irsa:wish"));
+    }
+  });
+
   const say = (id, text) => {
     const element = document.getElementById(id);
     if (element) element.textContent = text;
@@ -151,40 +171,71 @@
     return response;
   };
 
+  const after = (time, value) => new Promise((done) => setTimeout(done, time, value));
+
+  /** The introduction is on the screen. Until then nothing else shall be on the line; but nobody waits for long. */
+  const painted = async () => {
+    // In the background, and in a frame that is out of sight, nothing is painted.
+    if (embedded || document.hidden) return;
+    const paint = new Promise((done) => new PerformanceObserver(done).observe({ type: "paint", buffered: true }));
+    await Promise.race([paint, after(PAINT_PATIENCE)]);
+  };
+
+  /** Fetches a module without running it. The link carries the digest that `import` then goes by. */
+  const preload = (name, integrity) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "modulepreload", href: new URL(name, here).href, integrity });
+    document.head.append(link);
+  };
+
+  let editor;
+  globalThis.irsaLoadEditor = () => {
+    editor ??= import(new URL(files.editor, here).href).then(
+      (module) => ((globalThis.irsaEditor = module), true),
+      () => false,
+    );
+    return Promise.race([editor, after(EDITOR_PATIENCE, false)]);
+  };
+
+  globalThis.irsaTurn = () => {
+    // A timer would be held back in a tab in the background.
+    const { port1, port2 } = new MessageChannel();
+    const turn = new Promise((done) => (port1.onmessage = done));
+    port2.postMessage(0);
+    return turn;
+  };
+
   const start = async () => {
     if (location.protocol === "file:") return fail("file");
     if (typeof WebAssembly !== "object") return fail("wasm");
+    const ready = new Promise((done) => addEventListener("irsa:ready", done, { once: true }));
+    await painted();
     const fetched = fetchWasm();
     // Awaited below; this keeps the browser from reporting it as unhandled while the scripts load.
     fetched.catch(() => {});
-    let patient = true;
-    const editor = import(new URL(files.editor, here).href).then(
-      (module) => {
-        globalThis.irsaEditor = module;
-        if (!patient) dispatchEvent(new Event("irsa:editor"));
-      },
-      () => {},
-    );
+    preload(files.js, files.jsIntegrity);
+    // A phone shows the editor when it is asked to.
+    const wide = !embedded && matchMedia("(min-width: 640px)").matches;
+    if (wide) preload(files.editor, files.editorIntegrity);
+    // A trap inside the wasm leaves the app dead and silent.
+    const crashed = (error) => error instanceof WebAssembly.RuntimeError && fail("crash", error);
+    addEventListener("error", (event) => crashed(event.error));
+    addEventListener("unhandledrejection", (event) => crashed(event.reason));
     try {
       const [glue] = await Promise.all([
         import(new URL(files.js, here).href).catch((error) => {
           throw Object.assign(new Error(`${files.js}: ${error.message}`), { reason: "network" });
         }),
-        Promise.race([editor, new Promise((done) => setTimeout(done, EDITOR_PATIENCE))]),
         domReady,
       ]);
-      patient = false;
       await glue.default({ module_or_path: fetched });
     } catch (error) {
       return fail(error?.reason ?? "other", error);
     }
-    boot?.remove();
-    document.getElementById("greeting")?.remove();
-    page.dataset.state = "ready";
-    // A trap inside the wasm leaves the app dead and silent.
-    const crashed = (error) => error instanceof WebAssembly.RuntimeError && fail("crash", error);
-    addEventListener("error", (event) => crashed(event.error));
-    addEventListener("unhandledrejection", (event) => crashed(event.reason));
+    await ready;
+    for (const button of document.querySelectorAll("[data-wish][aria-busy]")) button.ariaBusy = null;
+    if (page.dataset.state === "loading") page.dataset.state = "ready";
+    if (!wide && !embedded) (globalThis.requestIdleCallback ?? setTimeout)(() => preload(files.editor, files.editorIntegrity));
   };
 
   domReady.then(() => {

@@ -8,7 +8,8 @@ mod units;
 pub use units::Units;
 
 use crate::text::SourceId;
-use js_sys::{Array, Object, Reflect};
+use js_sys::futures::JsFuture;
+use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -18,6 +19,10 @@ extern "C" {
     /// An editor that shows one of its documents at a time.
     #[derive(Clone, Debug)]
     pub type Editor;
+
+    /// `www/boot.js` documents it.
+    #[wasm_bindgen(catch, js_name = irsaLoadEditor)]
+    fn load_editor() -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = irsaEditor)]
     fn create(host: &HtmlElement, callbacks: &JsValue) -> Result<Editor, JsValue>;
@@ -167,6 +172,12 @@ pub struct Callbacks {
     pub next_problem: Closure<dyn FnMut(String, i32) -> bool>,
     /// The document is to be formatted.
     pub format: Closure<dyn FnMut(String)>,
+}
+
+/// Loads the editor's bundle; whether it is there. What takes too long is given up.
+pub async fn load() -> bool {
+    let Ok(loading) = load_editor() else { return false };
+    JsFuture::from(loading).await.is_ok_and(|there| there.is_truthy())
 }
 
 /// Mounts an editor.

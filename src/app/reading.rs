@@ -1,4 +1,5 @@
-//! What is read over the page, as the fragment says: `#/k` all concepts, `#/k/<id>` one.
+//! What is read over the page, as the fragment says: `#/k` all concepts, `#/k/<id>` one, `#/d` all checks, `#/d/<code>`
+//! one.
 //!
 //! What always holds: reading is a place in the browser's history, not a state of the page, so the back button leads
 //! out of it, every text has an address, and the reader's work knows nothing of it.
@@ -14,21 +15,32 @@ pub enum Reading {
     Concepts,
     /// The concept of this id.
     Concept(String),
+    /// All checks.
+    Checks,
+    /// The check of this code.
+    Check(String),
 }
 
 impl Reading {
     /// What a fragment names, with its `#`.
     #[must_use]
     pub fn of(fragment: &str) -> Option<Self> {
-        let rest = fragment.strip_prefix("#/k")?;
-        let id = match rest.strip_prefix('/') {
-            Some(id) => id,
-            None if rest.is_empty() => "",
-            None => return None,
-        };
+        let (kind, id) = fragment.strip_prefix("#/")?.split_once('/').unwrap_or((fragment.get(2..)?, ""));
         // A chat may leave a bracket or a dot behind it.
         let id = id.trim_matches(|sign: char| !sign.is_ascii_alphanumeric());
-        Some(if id.is_empty() { Self::Concepts } else { Self::Concept(id.to_owned()) })
+        Some(match kind {
+            "k" if id.is_empty() => Self::Concepts,
+            "k" => Self::Concept(id.to_owned()),
+            "d" if id.is_empty() => Self::Checks,
+            "d" => Self::Check(id.to_owned()),
+            _ => return None,
+        })
+    }
+
+    /// Whether it is of the checks.
+    #[must_use]
+    pub fn is_of_checks(&self) -> bool {
+        matches!(self, Self::Checks | Self::Check(_))
     }
 
     /// What the address names now.

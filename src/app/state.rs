@@ -9,7 +9,7 @@ mod revision;
 
 pub use history::{Entry, History, MOST, Origin};
 pub use importing::{Importing, Offer, Summary};
-pub use place::{Dialog, Frame, View};
+pub use place::{AccessPart, Dialog, Frame, View};
 pub use revision::Revision;
 
 use super::catalogue::Catalogue;
@@ -107,6 +107,10 @@ pub struct State {
     pub pane: Pane,
     /// Which view stands under the chain.
     pub view: View,
+    /// Which part of the view of access.
+    pub part: AccessPart,
+    /// The role of which is told who may become it; that of the chain where nobody chose one.
+    pub asked_role: Option<String>,
     /// Which dialog is open.
     pub dialog: Option<Dialog>,
     /// Whether this is the whole page or a part of it inside another page.
@@ -172,6 +176,10 @@ pub enum Action {
     DismissNotice,
     /// A view under the chain was chosen.
     SetView(View),
+    /// A part of the view of access was chosen.
+    SetPart(AccessPart),
+    /// Who may become this role?
+    AskRole(String),
     /// A dialog opens, or none is open any more.
     SetDialog(Option<Dialog>),
     /// What is pasted or dropped is another thing, or came to an end.
@@ -195,6 +203,12 @@ impl State {
     #[must_use]
     pub fn new(entry: Entry, language: Language, theme: Theme) -> Self {
         let simulation = Rc::new(chain::simulate(&entry.scenario));
+        Self::with(entry, simulation, language, theme)
+    }
+
+    /// The state for a scenario that was simulated already.
+    #[must_use]
+    pub fn with(entry: Entry, simulation: Rc<Simulation>, language: Language, theme: Theme) -> Self {
         let principal_matrix = principal_matrix(&entry.scenario, &simulation, 0);
         let document = first(&entry.scenario);
         Self {
@@ -212,6 +226,8 @@ impl State {
             theme,
             pane: Pane::default(),
             view: View::default(),
+            part: AccessPart::default(),
+            asked_role: None,
             dialog: None,
             frame: Frame::default(),
             origin: entry.origin,
@@ -322,6 +338,7 @@ impl State {
         Self {
             selection: self.selection,
             view: self.view,
+            part: self.part,
             frame: self.frame,
             baseline: self.baseline.clone(),
             pane: self.pane,
@@ -378,6 +395,7 @@ impl PartialEq for State {
             && (self.chain, self.open, self.closed, &self.cell) == (other.chain, other.open, other.closed, &other.cell)
             && (self.document, self.selection) == (other.document, other.selection)
             && (self.language, self.theme, self.pane) == (other.language, other.theme, other.pane)
+            && (self.part, &self.asked_role) == (other.part, &other.asked_role)
             && (self.view, self.dialog, self.frame, self.caret, self.notice)
                 == (other.view, other.dialog, other.frame, other.caret, other.notice)
             && (&self.removed, &self.field) == (&other.removed, &other.field)
@@ -456,6 +474,14 @@ impl Reducible for State {
             },
             Action::DismissNotice => Self { notice: false, ..state.clone() },
             Action::SetView(view) => Self { view, ..state.clone() },
+            Action::SetPart(part) => Self { part, ..state.clone() },
+            Action::AskRole(arn) => Self {
+                view: View::Access,
+                part: AccessPart::Who,
+                pane: Pane::Access,
+                asked_role: Some(arn),
+                ..state.clone()
+            },
             Action::SetDialog(dialog) => Self { dialog, ..state.clone() },
             Action::SetImporting(importing) => Self { importing, ..state.clone() },
             Action::SetBaseline(baseline) => Self { baseline, ..state.clone() },

@@ -22,7 +22,6 @@ use crate::scenario::Scenario;
 
 const LANGUAGE: &str = "irsa.language";
 const THEME: &str = "irsa.theme";
-const INTRO: &str = "irsa.intro";
 
 /// The reader's language: the last choice, else the browser's. `www/boot.js` reads the same entry before the app is there.
 #[must_use]
@@ -42,17 +41,6 @@ pub fn theme() -> Theme {
         Some("dark") => Theme::Dark,
         _ => Theme::System,
     }
-}
-
-/// Whether the introduction is shown: until it was closed once. `www/boot.js` reads the same entry.
-#[must_use]
-pub fn intro_open() -> bool {
-    local::read(INTRO).as_deref() != Some("closed")
-}
-
-/// Remembers that the introduction was closed.
-pub fn close_intro() {
-    keep(INTRO, "closed");
 }
 
 /// Remembers the language.

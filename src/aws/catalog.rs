@@ -14,6 +14,7 @@ mod template;
 pub use complete::{Refusal, complete, install};
 pub use template::fits as template_fits;
 
+use crate::iam::pattern::Pattern;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -171,6 +172,13 @@ impl Service {
     pub fn action(&self, name: &str) -> Option<&Action> {
         let body = self.body();
         body.by_name.get(&name.to_ascii_lowercase()).and_then(|&index| body.actions.get(index))
+    }
+
+    /// The actions whose names, in lower case, fit a pattern.
+    pub fn actions_fitting<'s>(&'s self, pattern: &Pattern) -> impl Iterator<Item = &'s Action> {
+        let body = self.body();
+        let names = body.by_name.iter().filter(|(name, _)| pattern.matches(name));
+        names.filter_map(|(_, &index)| body.actions.get(index))
     }
 
     /// The resource types an action takes; none means that only `Resource: "*"` allows it.

@@ -15,7 +15,7 @@ use super::simulation::{
 };
 use super::world::World;
 use super::{denial, inject, pick, principal, select};
-use crate::aws::Arn;
+use crate::aws::{Arn, catalog};
 use crate::iam::evaluate::Cause;
 use crate::kubernetes::admission::{self, Account};
 use crate::kubernetes::rbac::{self, Bridge, Grant, RoleKind, User};
@@ -30,17 +30,65 @@ use std::rc::Rc;
 /// Simulates a scenario.
 #[must_use]
 pub fn simulate(scenario: &Scenario) -> Simulation {
-    let world = World::read(scenario);
-    let mut shared = Shared { matrices: HashMap::new(), accounts: HashMap::new() };
-    let chains: Vec<Chain> = world.workloads().flat_map(|workload| walk(&world, workload, &mut shared)).collect();
-    let mut diagnostics = world.diagnostics.clone();
-    lint::check(&world, &chains, &mut diagnostics);
-    Simulation {
-        unasked: principal::unasked(&world, &chains),
-        chains,
-        principals: principal::chains(&world),
-        diagnostics,
-        assumptions: world.assumptions.clone(),
+    let mut steps = Steps::new(scenario);
+    loop {
+        if let Some(simulation) = steps.step() {
+            return simulation;
+        }
+    }
+}
+
+/// A simulation in steps, for those who must let others work in between; together they are [`simulate`].
+pub struct Steps<'s> {
+    scenario: &'s Scenario,
+    tables: std::slice::Iter<'static, fn()>,
+    world: Option<World<'s>>,
+    walked: usize,
+    chains: Vec<Chain>,
+    shared: Shared,
+}
+
+/// What is read once and then kept for every simulation.
+const TABLES: &[fn()] = &[
+    || {
+        let _ = catalog::services();
+    },
+    rbac::read_builtins,
+];
+
+impl<'s> Steps<'s> {
+    /// Nothing is done yet.
+    #[must_use]
+    pub fn new(scenario: &'s Scenario) -> Self {
+        let shared = Shared { matrices: HashMap::new(), accounts: HashMap::new() };
+        Self { scenario, tables: TABLES.iter(), world: None, walked: 0, chains: Vec::new(), shared }
+    }
+
+    /// One step more; the simulation after the last one.
+    pub fn step(&mut self) -> Option<Simulation> {
+        if let Some(read) = self.tables.next() {
+            read();
+            return None;
+        }
+        let Some(world) = &self.world else {
+            self.world = Some(World::read(self.scenario));
+            return None;
+        };
+        if let Some(workload) = world.workloads().nth(self.walked) {
+            self.walked += 1;
+            self.chains.extend(walk(world, workload, &mut self.shared));
+            return None;
+        }
+        let chains = std::mem::take(&mut self.chains);
+        let mut diagnostics = world.diagnostics.clone();
+        lint::check(world, &chains, &mut diagnostics);
+        Some(Simulation {
+            unasked: principal::unasked(world, &chains),
+            chains,
+            principals: principal::chains(world),
+            diagnostics,
+            assumptions: world.assumptions.clone(),
+        })
     }
 }
 

@@ -4,6 +4,7 @@
 //! What always holds: a document that could not be read is in here all the same, marked as refused, so that no verdict
 //! is given as if it did not exist.
 
+mod advice;
 mod infer;
 
 pub use infer::federated;
@@ -216,6 +217,7 @@ impl<'s> World<'s> {
             assumptions: Vec::new(),
         };
         world.infer();
+        advice::policies(&mut world);
         world
     }
 

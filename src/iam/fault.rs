@@ -112,6 +112,8 @@ pub enum PolicyFault {
         /// What was probably meant.
         suggestion: Option<String>,
     },
+    /// `Null` with `IfExists`.
+    NullIfExists(String),
     /// A condition key without a prefix such as `aws:`.
     KeyWithoutPrefix(String),
     /// A resource control policy of a customer may only deny.

@@ -19,6 +19,8 @@ use crate::syntax::{Node, Value, json};
 use crate::text::{Location, SourceId, Span};
 use reader::Reader;
 
+pub(crate) use reader::is_placeholder;
+
 /// Reads a policy. `None` where there is no JSON object to read; use [`Policy::unreadable`] in its place, so that
 /// no verdict is given.
 #[must_use]

@@ -28,6 +28,11 @@ use crate::text::Location;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// Reads the built-in roles and bindings, so that they are there when they are needed.
+pub fn read_builtins() {
+    builtin::objects();
+}
+
 /// The API group of RBAC.
 pub const GROUP: &str = "rbac.authorization.k8s.io";
 

@@ -108,6 +108,27 @@ fn step(mut scenario: Scenario, change: &Change) -> Result<Scenario, ChangeError
     Ok(scenario)
 }
 
+/// The fields of a scenario, as [`Change::Set`] names them.
+pub const FIELDS: [&str; 17] = [
+    "manifests",
+    "roles",
+    "users",
+    "groups",
+    "resourcePolicies",
+    "serviceControlPolicies",
+    "resourceControlPolicies",
+    "sessionPolicy",
+    "endpointPolicy",
+    "cluster",
+    "oidcProviders",
+    "podIdentityAssociations",
+    "nodeRole",
+    "imdsReachable",
+    "sdk",
+    "runtime",
+    "questions",
+];
+
 fn set(scenario: &mut Scenario, field: &str, from: &Scenario) {
     let from = from.clone();
     match field {

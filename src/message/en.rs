@@ -1,5 +1,6 @@
 //! English.
 
+pub(super) mod advice;
 pub(super) mod hover;
 pub(super) mod irsa;
 pub(super) mod lint;

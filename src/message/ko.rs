@@ -1,5 +1,6 @@
 //! 한국어. 조사는 삽입한 값에 붙이지 않는다.
 
+pub(super) mod advice;
 pub(super) mod hover;
 pub(super) mod irsa;
 pub(super) mod lint;

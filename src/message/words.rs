@@ -3,6 +3,7 @@
 //! What always holds: a language without one of the words does not compile.
 
 pub mod catalogue;
+pub mod challenge;
 pub mod compare;
 pub mod demand;
 pub mod documents;
@@ -13,11 +14,11 @@ pub mod gallery;
 pub mod history;
 pub mod importing;
 pub mod inspector;
-pub mod intro;
 pub mod lesson;
 pub mod matrix;
 pub mod page;
 pub mod picture;
+pub mod propose;
 pub mod rbac;
 pub mod reading;
 pub mod settings;

@@ -1,7 +1,7 @@
 //! Boxes of a picture: a Pod, a ServiceAccount, a role, a resource.
 
 use super::text::{bold, lines, shorten, small};
-use super::{Anchor, Form, Paint, Part, PartKind, Shape, Tone};
+use super::{Anchor, Form, Paint, Part, PartKind, Shape, Target, Tone};
 
 /// Most letters of one line of a name.
 const MOST: usize = 18;
@@ -18,6 +18,8 @@ pub struct Card {
     pub detail: String,
     /// Most letters of one line; 0 for what a box in a row has.
     pub most: usize,
+    /// What a click on it shows, and the words that say so.
+    pub asks: Option<(Target, String)>,
 }
 
 /// A box with its place.
@@ -63,7 +65,13 @@ impl Card {
     /// A box's words.
     #[must_use]
     pub fn new(kind: impl Into<String>, name: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { kind: kind.into(), name: name.into(), detail: detail.into(), most: 0 }
+        Self { kind: kind.into(), name: name.into(), detail: detail.into(), most: 0, asks: None }
+    }
+
+    /// The same as a button.
+    #[must_use]
+    pub fn asking(self, target: Target, says: String) -> Self {
+        Self { asks: Some((target, says)), ..self }
     }
 
     /// The same with long lines, where there is room.
@@ -116,8 +124,12 @@ impl Card {
             shapes.push(text(Paint::Detail, left, base + 16, Anchor::Start, self.detail()));
         }
         let words = [self.kind.as_str(), &self.name, &self.detail];
-        let said: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-        Part { kind: PartKind::Station, tone, target: None, label: said.join(" "), shapes }
+        let mut said: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        let target = self.asks.as_ref().map(|(target, says)| {
+            said.push(says);
+            target.clone()
+        });
+        Part { kind: PartKind::Station, tone, target, label: said.join(" "), shapes }
     }
 }
 

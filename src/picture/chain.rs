@@ -6,7 +6,7 @@
 use super::boxes::{Card, Place, caption, frame};
 use super::text::{service_of, short_resource, small};
 use super::wire::{Mark, gap, path, room};
-use super::{Anchor, Part, Picture, Tone, identity, journey};
+use super::{Anchor, Part, Picture, Target, Tone, identity, journey};
 use crate::chain::simulation::{Answer, RoleName};
 use crate::chain::{Chain, Identity, Link, Reason, Step, Verdict};
 use crate::message::words::picture::{Words, words};
@@ -126,7 +126,10 @@ fn columns(language: Language, words: &Words, chain: &Chain) -> Vec<(Card, Tone)
         (pod, if created { Tone::Pass } else { Tone::Fail }),
         (Card::new(phrases.service_account, &account.name, &account.namespace), of(Step::SelectServiceAccount)),
     ];
-    let role = |role: &RoleName, kind: &str| Card::new(kind, &role.name, &role.account);
+    let role = |role: &RoleName, kind: &str| {
+        let asks = (message::words::who::words(language).open)(&role.name);
+        Card::new(kind, &role.name, &role.account).asking(Target::Role(role.arn.clone()), asks)
+    };
     if let Some(first) = &chain.through {
         let tone = if second_hop_breaks(chain) { Tone::Pass } else { of(Step::TrustSubject) };
         columns.push((role(first, words.first_role), tone));

@@ -6,9 +6,10 @@ use super::boxes::{Card, Place, caption, frame};
 use super::chain::{TOP, WIDTH, verdict_word};
 use super::text::{service_of, short_resource, small};
 use super::wire::{Mark, gap, path, room};
-use super::{Anchor, Part, Picture, Stage, Tone};
+use super::{Anchor, Part, Picture, Stage, Target, Tone};
 use crate::aws::Arn;
 use crate::chain::principal::{Route, Trusted};
+use crate::chain::simulation::RoleName;
 use crate::chain::{Hop, HopKind, PrincipalChain, Verdict};
 use crate::message::words::picture::{Words, words};
 use crate::message::{self, Language};
@@ -102,6 +103,13 @@ pub fn principal(language: Language, chain: &PrincipalChain) -> Picture {
     Picture { width: total, height: bottom + TOP, label: headline.replace('`', ""), parts, journey: stages }
 }
 
+/// A role, which can be asked who becomes it.
+fn of_role(language: Language, role: &RoleName) -> Card {
+    let asks = (message::words::who::words(language).open)(&role.name);
+    let card = Card::new(message::phrases(language).iam_role, &role.name, &role.account);
+    card.asking(Target::Role(role.arn.clone()), asks)
+}
+
 fn stations(
     language: Language,
     words: &Words,
@@ -118,7 +126,7 @@ fn stations(
     let known = if matches!(chain.route, Route::NotGiven) { Tone::Unknown } else { Tone::Pass };
     let caller = match &chain.route {
         Route::User { name, account, .. } => Card::new(words.user, name, account),
-        Route::Role { role, .. } => Card::new(phrases.iam_role, &role.name, &role.account),
+        Route::Role { role, .. } => of_role(language, role),
         Route::Service { name } => Card::new(words.service, name, words.aws),
         Route::Federated { issuer } => Card::new(words.identity_provider, issuer, words.token_holder),
         Route::NotGiven if name() == "root" => Card::new(words.whole_account, &account, words.not_given),
@@ -134,7 +142,7 @@ fn stations(
                 _ => vec![HopKind::AllowAssume, HopKind::Trust],
             };
             gaps.push(kinds);
-            let card = Card::new(phrases.iam_role, &onward.role.name, &onward.role.account);
+            let card = of_role(language, &onward.role);
             row.push(Station { card, tone: of(HopKind::Trust), account: onward.role.account.clone() });
             gaps.push(vec![HopKind::Allow, HopKind::Resource]);
             (&onward.resource, onward.role.account.clone())

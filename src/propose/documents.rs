@@ -48,14 +48,17 @@ pub(super) fn rewritten(
             policies.push(policy.clone());
             continue;
         }
-        let kept = parsed.statements.iter().filter(|one| one.effect == Effect::Deny);
-        let mut all: Vec<&str> = kept.map(|one| one.span.of(&policy.document)).collect();
-        let version = if Some(at) == place {
-            all.extend(statements.iter().map(String::as_str));
-            Some(Version::V2012)
-        } else {
-            parsed.version_span.map(|_| parsed.version)
-        };
+        // The proposed ones stand where the first that allows stood.
+        let here = Some(at) == place;
+        let mut proposed = statements.iter().map(String::as_str).filter(|_| here).collect::<Vec<_>>();
+        let mut all: Vec<&str> = Vec::new();
+        for one in &parsed.statements {
+            match one.effect {
+                Effect::Allow => all.append(&mut proposed),
+                Effect::Deny => all.push(one.span.of(&policy.document)),
+            }
+        }
+        let version = if here { Some(Version::V2012) } else { parsed.version_span.map(|_| parsed.version) };
         let after = (!all.is_empty()).then(|| document(version, &all));
         policies.extend(after.clone().map(|document| NamedPolicy { name: policy.name.clone(), document }));
         documents.push(Document { name: policy.name.clone(), before: Some(policy.document.clone()), after });

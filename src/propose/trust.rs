@@ -303,11 +303,11 @@ fn other_subjects(policy: &Policy, statement: &Statement, admitted: &[Admitted],
     let mut gone = Vec::new();
     for text in values("sub") {
         let named = admits(&|subject, _| subject.to_string() == text);
-        gone.extend((!named).then(|| Excluded::Subject(text, at)));
+        gone.extend((!named).then_some(Excluded::Subject(text, at)));
     }
     for text in values("aud") {
         let named = admits(&|_, audience| audience == text);
-        gone.extend((!named).then(|| Excluded::Audience(text, at)));
+        gone.extend((!named).then_some(Excluded::Audience(text, at)));
     }
     if tests("sub").next().is_none() {
         gone.push(Excluded::OtherSubjects(at));

@@ -4,11 +4,12 @@
 //! strings), because IAM accepts nothing else; a leading byte order mark is passed over. Duplicate keys are kept. The
 //! first thing out of place ends the reading, named as a person would mend it.
 
+mod mend;
 #[cfg(test)]
 mod tests;
 
 use super::{MAX_BYTES, MAX_DEPTH, Member, Node, SyntaxFault, Text, Value};
-use crate::diagnostic::{Diagnostic, Finding};
+use crate::diagnostic::{Diagnostic, Edit, Finding, Fix};
 use crate::text::{Location, SourceId, Span};
 
 type Fault = (SyntaxFault, Span);
@@ -18,7 +19,13 @@ type Fault = (SyntaxFault, Span);
 pub fn parse(source: SourceId, text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     match read(text) {
         Ok(node) => (Some(node), Vec::new()),
-        Err((fault, span)) => (None, vec![Diagnostic::error(Finding::Syntax(fault), Location { source, span })]),
+        Err((fault, span)) => {
+            let at = |span: Span| Location { source, span };
+            let edits = mend::mend(text, &fault, span).unwrap_or_default();
+            let edits: Vec<Edit> = edits.into_iter().map(|(span, text)| Edit { at: at(span), text }).collect();
+            let fix = (!edits.is_empty()).then_some(Fix { edits });
+            (None, vec![Diagnostic { fix, ..Diagnostic::error(Finding::Syntax(fault), at(span)) }])
+        }
     }
 }
 

@@ -117,9 +117,14 @@ fn example(path: &Path, node: &Node) -> Example {
         Some(Value::Bool(true)) => Mending::Some,
         Some(_) => Mending::Document(document(node.get("fix").unwrap())),
     };
-    let scenario = scenario(node);
+    let (scenario, text_of) = scenario(node);
+    let mut scenario = Scenario::from_json(&scenario.to_string()).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    if let Some(document) = text_of {
+        let source = scenario.documents().find(|(_, text)| *text == "here").unwrap().0;
+        scenario.set_text(source, document);
+    }
     Example {
-        scenario: Scenario::from_json(&scenario.to_string()).unwrap_or_else(|e| panic!("{}: {e}", path.display())),
+        scenario,
         at: text("at"),
         severity: text("severity"),
         related: strings(node, "related"),
@@ -129,19 +134,20 @@ fn example(path: &Path, node: &Node) -> Example {
     }
 }
 
-/// The scenario of an example; of the short form, the one that has the policy in its place.
-fn scenario(node: &Node) -> serde_json::Value {
+/// The scenario of an example; of the short form, one that has a document in the right place, and its text.
+fn scenario(node: &Node) -> (serde_json::Value, Option<String>) {
     use serde_json::json;
     if let Some(scenario) = node.get("scenario") {
-        return flat(scenario.clone()).to_json();
+        return (flat(scenario.clone()).to_json(), None);
     }
+    let text = "here";
     if let Some(manifests) = node.get("manifests") {
-        return json!({"manifests": lines(manifests)});
+        return (json!({"manifests": text}), Some(lines(manifests)));
     }
-    let text = document(node.get("policy").expect("an example has a scenario, a policy or manifests"));
+    let policy = document(node.get("policy").expect("an example has a scenario, a policy or manifests"));
     let role = "arn:aws:iam::111122223333:role/app";
     let resource = node.get("resource").and_then(Node::as_str).unwrap_or("arn:aws:s3:::amzn-s3-demo-bucket");
-    match node.get("kind").and_then(Node::as_str).unwrap_or("identity") {
+    let scenario = match node.get("kind").and_then(Node::as_str).unwrap_or("identity") {
         "identity" => json!({"roles": [{"arn": role, "policies": [{"name": "permissions", "document": text}]}]}),
         "trust" => json!({"roles": [{"arn": role, "trustPolicy": text}]}),
         "boundary" => json!({"roles": [{"arn": role, "permissionsBoundary": text}]}),
@@ -151,22 +157,49 @@ fn scenario(node: &Node) -> serde_json::Value {
         "rcp" => json!({"resourceControlPolicies": [[text]]}),
         "endpoint" => json!({"endpointPolicy": text}),
         other => panic!("no kind of policy: {other}"),
-    }
+    };
+    (scenario, Some(policy))
 }
 
 /// A document as text: as it is written, or printed from an object.
 fn document(node: &Node) -> String {
-    match &node.value {
+    expanded(match &node.value {
         Value::String(text) => text.value.clone(),
         _ => print::format(node),
+    })
+}
+
+/// The text with `{{TEXT*COUNT}}` written out, and each string with `{1..COUNT}` as that many strings.
+fn expanded(mut text: String) -> String {
+    while let Some((from, to, count)) = marked(&text, "{{", "*", "}}") {
+        let inner = text[from + 2..to].rsplit_once('*').unwrap().0.repeat(count);
+        text.replace_range(from..to + 2, &inner);
     }
+    while let Some((from, to, count)) = marked(&text, "{1", "..", "}") {
+        let (open, close) = (text[..from].rfind('"').unwrap(), to + text[to..].find('"').unwrap());
+        let string = text[open..=close].to_owned();
+        let range = text[from..=to].to_owned();
+        let all: Vec<String> = (1..=count).map(|number| string.replace(&range, &number.to_string())).collect();
+        text.replace_range(open..=close, &all.join(", "));
+    }
+    text
+}
+
+/// Where a mark of the form `open … before COUNT close` begins, where its end begins, and the count.
+fn marked(text: &str, open: &str, before: &str, close: &str) -> Option<(usize, usize, usize)> {
+    text.match_indices(open).find_map(|(from, _)| {
+        let inner = &text[from + open.len()..];
+        let end = inner.find(close)?;
+        let (_, count) = inner[..end].rsplit_once(before)?;
+        Some((from, from + open.len() + end, count.parse().ok()?))
+    })
 }
 
 fn lines(node: &Node) -> String {
-    match node.as_array() {
+    expanded(match node.as_array() {
         Some(lines) => lines.iter().map(|line| format!("{}\n", line.as_str().unwrap())).collect(),
         None => node.as_str().unwrap().to_owned(),
-    }
+    })
 }
 
 /// A scenario in which documents may stand as objects and manifests as a list of lines.

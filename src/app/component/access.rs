@@ -1,4 +1,5 @@
-//! What the identity may do in AWS: the permission matrix, tasks in people's words, expectations, and questions.
+//! What the identity may do in AWS: the permission matrix, tasks in people's words, expectations, questions, everything
+//! it may do, and who else can.
 //!
 //! What always holds: everything here is written against a [`Matrix`](crate::chain::simulation::Matrix) and answers,
 //! whoever's they are ([`subject::Subject`]).
@@ -9,16 +10,20 @@ mod expectation;
 mod filter;
 mod list;
 mod panel;
+mod propose;
 mod resource;
 pub mod subject;
 mod suppose;
 mod table;
 mod task;
 
-use crate::app::hooks::{Store, act, words};
-use crate::app::state::Action;
+use super::{effective, who};
+pub use ask::completions;
+
+use crate::app::hooks::{Store, act, words as phrases_of};
+use crate::app::state::{AccessPart, Action};
 use crate::chain::board::Filter;
-use crate::message::words::matrix;
+use crate::message::words::{self, matrix};
 use std::collections::BTreeMap;
 use subject::Subject;
 use yew::prelude::*;
@@ -32,16 +37,6 @@ pub struct Choices {
     pub groups: BTreeMap<String, bool>,
     /// Which column a phone shows.
     pub column: usize,
-}
-
-/// Which part of the view is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Part {
-    /// The matrix of actions.
-    #[default]
-    Actions,
-    /// Tasks and API operations.
-    Tasks,
 }
 
 /// The access of the chain that is shown.
@@ -61,10 +56,9 @@ pub struct AccessProps {
 pub fn Access(props: &AccessProps) -> Html {
     let store = &props.store;
     let choices = use_state(Choices::default);
-    let part = use_state(Part::default);
     let narrow = filter::use_narrow();
-    let Some(subject) = Subject::of_chain(store) else { return super::principal::access(store) };
-    let (phrases, words) = (words(store), matrix::words(store.language));
+    let Some(subject) = Subject::of_chain(store) else { return of_principal(store) };
+    let (phrases, words) = (phrases_of(store), matrix::words(store.language));
     let note = match subject.stopped_at {
         Some(step) => html! {
             <p class="not-reached-note">
@@ -77,11 +71,7 @@ pub fn Access(props: &AccessProps) -> Html {
     let board = subject.board(store);
     let shown = board.groups(&choices.filter);
     let open = store.cell.as_ref().filter(|name| !table::has(&board, &shown, &choices, name, narrow));
-    let choose = |one: Part, label: &'static str| {
-        let part = part.clone();
-        let chosen = *part == one;
-        html!(<button type="button" class="access-part" aria-pressed={chosen.to_string()} onclick={Callback::from(move |_| part.set(one))}>{ label }</button>)
-    };
+    let to_tasks = act(store, Action::SetPart(AccessPart::Tasks));
     let actions = html! {
         <>
             <ask::Ask store={store.clone()} />
@@ -107,13 +97,49 @@ pub fn Access(props: &AccessProps) -> Html {
             <div class="card-head"><h2 id="access-title">{ phrases.access }</h2>{ note }</div>
             { super::catalogue::note(store) }
             { expectation::expectations(store, &subject) }
-            <div class="parts" role="group" aria-label={words.parts}>{ choose(Part::Actions, words.actions) }{ choose(Part::Tasks, words.tasks) }</div>
-            if *part == Part::Tasks {
-                <task::Tasks store={store.clone()} />
-            } else {
-                { actions }
-            }
-            <resource::AddResource store={store.clone()} />
+            { parts(store, &[AccessPart::Actions, AccessPart::Tasks, AccessPart::Everything, AccessPart::Who, AccessPart::Propose]) }
+            { match store.part {
+                AccessPart::Actions => html!(<>{ actions }<resource::AddResource store={store.clone()} /></>),
+                AccessPart::Tasks => html!(<><task::Tasks store={store.clone()} /><resource::AddResource store={store.clone()} /></>),
+                AccessPart::Everything => html!(<effective::Everything store={store.clone()} />),
+                AccessPart::Who => html!(<who::Who store={store.clone()} />),
+                AccessPart::Propose => html!(<propose::Propose store={store.clone()} {to_tasks} />),
+            } }
         </section>
     }
+}
+
+/// The access of a user, a role or a service.
+fn of_principal(store: &Store) -> Html {
+    let Some(head) = super::principal::access_head(store) else { return html!() };
+    html! {
+        <section class="access-card" aria-labelledby="access-title">
+            { head }
+            { super::catalogue::note(store) }
+            { parts(store, &[AccessPart::Actions, AccessPart::Everything, AccessPart::Who]) }
+            { match store.part {
+                AccessPart::Actions | AccessPart::Tasks | AccessPart::Propose => super::principal::access(store),
+                AccessPart::Everything => html!(<effective::Everything store={store.clone()} />),
+                AccessPart::Who => html!(<who::Who store={store.clone()} />),
+            } }
+        </section>
+    }
+}
+
+/// The choice among the parts of the view.
+fn parts(store: &Store, all: &[AccessPart]) -> Html {
+    let words = matrix::words(store.language);
+    let shown = if all.contains(&store.part) { store.part } else { AccessPart::Actions };
+    let choose = |&part: &AccessPart| {
+        let label = match part {
+            AccessPart::Actions => words.actions,
+            AccessPart::Tasks => words.tasks,
+            AccessPart::Everything => words::effective::words(store.language).part,
+            AccessPart::Who => words::who::words(store.language).part,
+            AccessPart::Propose => words::propose::words(store.language).part,
+        };
+        let pressed = (part == shown).to_string();
+        html!(<button type="button" class="access-part" aria-pressed={pressed} onclick={act(store, Action::SetPart(part))}>{ label }</button>)
+    };
+    html!(<div class="parts" role="group" aria-label={words.parts}>{ for all.iter().map(choose) }</div>)
 }

@@ -61,13 +61,15 @@ fn ChainPicture(props: &Props) -> Html {
     }
     let onact = {
         let store = store.clone();
-        Callback::from(move |target: Target| {
-            if let Target::Link(step) = target {
+        Callback::from(move |target: Target| match target {
+            Target::Link(step) => {
                 if store.open_link() != Some(step) {
                     store.dispatch(Action::ToggleLink(step));
                 }
                 draw::focus_later(format!("[aria-controls=\"why-{}\"]", step.number()));
             }
+            Target::Role(arn) => super::who::show(&store, arn),
+            Target::Subject(_) | Target::Group(_) => {}
         })
     };
     let view = format!("0 0 {} {}", drawn.width, drawn.height);

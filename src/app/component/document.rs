@@ -1,5 +1,7 @@
 //! The document that is being edited: CodeMirror, or a plain text area where its bundle did not load.
 //!
+//! The bundle is loaded when the document is first to be seen: a phone shows the chain before it.
+//!
 //! What always holds: the text of the state is the text of the editor; an edit made elsewhere (a fix) reaches the
 //! editor as one undoable step.
 
@@ -12,6 +14,7 @@ pub use decides::decided;
 use super::{play, problems, tabs};
 use crate::app::editor::{self, Callbacks, Editor, Highlight, Mark, Units, language_of};
 use crate::app::hooks::{Store, words};
+use crate::app::start::{self, Part};
 use crate::app::state::{Action, State};
 use crate::assist::Unformatted;
 use crate::chain::Verdict;
@@ -21,8 +24,20 @@ use crate::text::SourceId;
 use desk::{Desk, Formatted};
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::{HtmlElement, HtmlTextAreaElement};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, HtmlTextAreaElement, ResizeObserver};
 use yew::prelude::*;
+
+/// What the text is shown in.
+enum Surface {
+    /// The editor is not there yet, or was not to be seen yet.
+    Waiting,
+    /// A plain text area, since the editor is not to be had.
+    Plain,
+    /// The editor.
+    Editor(Rc<Mounted>),
+}
 
 /// What the component holds while it is mounted.
 struct Mounted {
@@ -48,31 +63,37 @@ pub struct DocumentProps {
 pub fn Document(props: &DocumentProps) -> Html {
     let store = props.store.clone();
     let phrases = words(&store);
-    let host = use_node_ref();
-    let mounted = use_state(|| None::<Rc<Mounted>>);
+    let (pane, host) = (use_node_ref(), use_node_ref());
+    let surface = use_state(|| Surface::Waiting);
     let said = use_state(|| None::<Formatted>);
     let desk = use_memo((), |()| Desk::new(store.clone(), said.setter()));
     *desk.store.borrow_mut() = store.clone();
     {
-        let (host, mounted, desk) = (host.clone(), mounted.clone(), desk.clone());
-        use_effect_with((), move |()| {
-            if let Some(host) = host.cast::<HtmlElement>() {
-                let callbacks = desk::callbacks(&desk);
-                let editor = editor::mount(&host, &callbacks).ok();
-                desk.editor.borrow_mut().clone_from(&editor);
-                mounted.set(editor.map(|editor| Rc::new(Mounted { editor, _callbacks: callbacks })));
-            }
+        let (host, surface, desk) = (host.clone(), surface.setter(), desk.clone());
+        use_seen(&pane, move || {
+            let (host, surface, desk) = (host.clone(), surface.clone(), desk.clone());
+            yew::platform::spawn_local(async move {
+                let there = editor::load().await;
+                surface.set(
+                    mounted(there, &host, &desk).map_or(Surface::Plain, |mounted| Surface::Editor(Rc::new(mounted))),
+                );
+                start::ready(Part::Editor);
+            });
         });
     }
+    let mounted = match &*surface {
+        Surface::Editor(mounted) => Some(mounted.clone()),
+        Surface::Waiting | Surface::Plain => None,
+    };
     {
         let store = store.clone();
         let dependencies = (
-            (*mounted).clone().map(|mounted| Rc::as_ptr(&mounted)),
+            mounted.as_ref().map(Rc::as_ptr),
             store.scenario.clone(),
             (store.document, store.language, store.selection),
             (store.open_link(), store.chain),
         );
-        let (mounted, desk) = ((*mounted).clone(), desk.clone());
+        let (mounted, desk) = (mounted.clone(), desk.clone());
         use_effect_with(dependencies, move |_| {
             if let Some(mounted) = mounted {
                 show(&mounted.editor, &store, &desk);
@@ -80,12 +101,13 @@ pub fn Document(props: &DocumentProps) -> Html {
         });
     }
     let name = tabs::label(&store, phrases, store.document);
+    let plain = matches!(*surface, Surface::Plain);
     html! {
-        <div class="document" id="document" role="tabpanel" hidden={store.document == SourceId::Settings} aria-label={name.clone()}>
+        <div class="document" id="document" role="tabpanel" hidden={store.document == SourceId::Settings} aria-label={name.clone()} ref={pane}>
             { play::lock_strip(&store) }
-            { tools(&store, &desk, mounted.is_some(), said.as_ref()) }
-            <div class="editor-host" ref={host} hidden={mounted.is_none()} />
-            if mounted.is_none() {
+            { tools(&store, &desk, !plain, said.as_ref()) }
+            <div class="editor-host" ref={host} hidden={plain} aria-busy={matches!(*surface, Surface::Waiting).then_some("true")} />
+            if plain {
                 { plain_text(&store) }
                 <p class="editor-hint">{ phrases.editor_hint }</p>
             } else {
@@ -93,6 +115,46 @@ pub fn Document(props: &DocumentProps) -> Html {
             }
         </div>
     }
+}
+
+/// Calls once, as soon as the element has a place on the screen: neither it nor what it stands in is hidden.
+#[hook]
+fn use_seen(node: &NodeRef, seen: impl Fn() + 'static) {
+    let node = node.clone();
+    use_effect_with((), move |()| {
+        let observer = Rc::new(RefCell::new(None::<ResizeObserver>));
+        let element = node.cast::<HtmlElement>();
+        let hidden = |element: &HtmlElement| element.offset_width() == 0;
+        if element.as_ref().is_none_or(hidden) {
+            start::ready(Part::Editor);
+        }
+        let (held, watched) = (observer.clone(), element.clone());
+        let look = Closure::<dyn FnMut()>::new(move || {
+            if watched.as_ref().is_some_and(|element| !hidden(element))
+                && let Some(observer) = held.take()
+            {
+                observer.disconnect();
+                seen();
+            }
+        });
+        if let Some(element) = element {
+            *observer.borrow_mut() = ResizeObserver::new(look.as_ref().unchecked_ref()).ok();
+            observer.borrow().iter().for_each(|observer| observer.observe(&element));
+        }
+        move || {
+            observer.take().iter().for_each(ResizeObserver::disconnect);
+            drop(look);
+        }
+    });
+}
+
+/// The editor in its place, if its bundle is there.
+fn mounted(there: bool, host: &NodeRef, desk: &Rc<Desk>) -> Option<Mounted> {
+    let host = host.cast::<HtmlElement>().filter(|_| there)?;
+    let callbacks = desk::callbacks(desk);
+    let editor = editor::mount(&host, &callbacks).ok()?;
+    *desk.editor.borrow_mut() = Some(editor.clone());
+    Some(Mounted { editor, _callbacks: callbacks })
 }
 
 /// Format and explain, and what came of formatting as long as it holds.

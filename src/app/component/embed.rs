@@ -7,6 +7,7 @@
 use super::{identity, link_list, link_strip, verdict};
 use crate::app::hooks::Store;
 use crate::app::route;
+use crate::app::start::{self, Part};
 use crate::message::words;
 use crate::share;
 use js_sys::{Object, Reflect};
@@ -30,6 +31,7 @@ pub fn Embed(props: &EmbedProps) -> Html {
         let node = node.clone();
         use_effect_with((), move |()| {
             let observed = node.cast::<Element>().map(|element| observe(&element));
+            start::ready(Part::Editor);
             move || drop(observed)
         });
     }

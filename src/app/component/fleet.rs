@@ -54,7 +54,7 @@ fn Fleet(props: &Props) -> Html {
                 }
                 toggled.set(names);
             }
-            Target::Link(_) => {}
+            Target::Link(_) | Target::Role(_) => {}
         })
     };
     let (group, name, detail) =

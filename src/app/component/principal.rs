@@ -4,7 +4,7 @@
 
 mod access;
 
-pub use access::access;
+pub use access::{access, access_head};
 
 use super::learn::learn;
 use super::verdict::{glyph, verdict_class, verdict_word};

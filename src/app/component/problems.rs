@@ -116,7 +116,7 @@ fn problem(store: &Store, phrases: &'static Phrases, diagnostic: &Diagnostic) ->
         <li class={classes!("problem", tabs::severity_class(diagnostic.severity))}>
             <p><strong class="severity">{ severity_word(phrases, diagnostic.severity) }</strong>{ " " }{ prose(&words.message) }</p>
             if !words.help.is_empty() { <p class="muted">{ prose(&words.help) }</p> }
-            <p class="problem-code">{ code(diagnostic.finding.code()) }{ learn(store, &diagnostic.finding) }</p>
+            <p class="problem-code">{ code(store, diagnostic.finding.code()) }{ learn(store, &diagnostic.finding) }</p>
             <div class="problem-actions">
                 if let Some(fix) = &diagnostic.fix {
                     <button type="button" class="button" onclick={act(store, Action::Apply(fix.clone()))}>{ fix_label(store, fix) }</button>
@@ -163,11 +163,12 @@ pub(super) fn fix_label(state: &State, fix: &Fix) -> String {
     }
 }
 
-/// The code of a finding, and the name of the same check of Access Analyzer.
-fn code(code: Code) -> Html {
+/// The code of a finding, which leads to the page of its check, and the name of the same check of Access Analyzer.
+fn code(store: &Store, code: Code) -> Html {
+    let path = format!("d/{}", code.as_str());
     html! {
         <>
-            <code>{ code.as_str() }</code>
+            { super::learn::text_link(store, "problem-check", &path, html!(<code>{ code.as_str() }</code>)) }
             if let Some(analyzer) = code.analyzer() { { " · " }<span>{ analyzer }</span> }
         </>
     }

@@ -10,6 +10,7 @@ use crate::app::hooks::{Store, act, words};
 use crate::app::prose::prose;
 use crate::app::state::Action;
 use crate::chain::Lesson;
+use crate::kubernetes::rbac::Bridge;
 use crate::kubernetes::rbac::question::Cluster;
 use crate::message::{self, words::rbac::Words};
 use crate::text::Location;
@@ -47,6 +48,11 @@ fn KubernetesAccess(props: &KubernetesAccessProps) -> Html {
             { bridges::bridges(store, words, chain) }
         </div>
     }
+}
+
+/// Who may become a ServiceAccount, for other views.
+pub fn bridge_list(store: &Store, all: &[Bridge], nobody: &'static str) -> Html {
+    bridges::list(store, message::words::rbac::words(store.language), all, nobody)
 }
 
 fn lesson(store: &Store, lesson: &Lesson) -> Html {

@@ -39,6 +39,7 @@ pub fn why(store: &Store, step: Step) -> Html {
             { injection(phrases, chain, link.step) }
             { fix::remedies(store, link) }
             { places_row(store, phrases, link) }
+            { becoming(store, chain, link.step) }
             { learn(store, Concept::of_reason(link.step, &link.reason)) }
             { practise(store, link) }
             if let Some(request) = request(store, chain, link) {
@@ -59,6 +60,17 @@ fn practise(store: &Store, link: &Link) -> Html {
     };
     let label = message::words::lesson::words(store.language).practise;
     html!(<p><button type="button" class="button button-quiet why-lesson" {onclick}>{ label }</button></p>)
+}
+
+/// From the link that decides who takes the role to all who may.
+fn becoming(store: &Store, chain: &Chain, step: Step) -> Html {
+    let Some(role) = chain.role.as_ref().filter(|_| step == Step::TrustSubject) else { return html!() };
+    let onclick = {
+        let (store, arn) = (store.clone(), role.arn.clone());
+        Callback::from(move |_: MouseEvent| super::who::show(&store, arn.clone()))
+    };
+    let label = (message::words::who::words(store.language).open)(&role.name);
+    html!(<div class="actions"><button type="button" class="button" {onclick}>{ label }</button></div>)
 }
 
 /// The request whose statements explain a link; none for links that no policy decides.

@@ -19,6 +19,22 @@ impl View {
     pub const ALL: [Self; 4] = [Self::Access, Self::Kubernetes, Self::Inspector, Self::Compare];
 }
 
+/// A part of the view of access.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AccessPart {
+    /// The matrix of actions.
+    #[default]
+    Actions,
+    /// Tasks and API operations.
+    Tasks,
+    /// Everything that may be done, and ways to more.
+    Everything,
+    /// Who may do something, and who may become a role.
+    Who,
+    /// The policy that allows exactly what is expected.
+    Propose,
+}
+
 /// A dialog over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {

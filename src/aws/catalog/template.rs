@@ -1,7 +1,7 @@
 //! Templates of the catalogue: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`, `aws:RequestTag/${TagKey}`.
 //!
-//! What always holds: a variable stands for at least one character; in an ARN, one that is not the last does not cross
-//! `/`, and those of the first five fields do not cross `:`.
+//! What always holds: a variable stands for at least one character; in an ARN, one before a `/` does not cross
+//! it, and those of the first five fields do not cross `:`.
 
 /// How many literal characters the template shares with the ARN, if the ARN is of that form.
 ///
@@ -41,8 +41,9 @@ fn resource_fits(template: &str, text: &str) -> Option<usize> {
     if after.is_empty() {
         return (!rest.is_empty()).then_some(before.len());
     }
-    // The variable takes at least one character and no slash; the first place where the rest fits is taken.
-    let reach = rest.find('/').unwrap_or(rest.len());
+    // The variable takes at least one character, and no slash where one stands behind it.
+    let slash = rest.find('/').filter(|_| after.starts_with('/'));
+    let reach = slash.unwrap_or(rest.len());
     rest.char_indices()
         .map(|(at, character)| at + character.len_utf8())
         .take_while(|&end| end <= reach)

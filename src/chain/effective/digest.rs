@@ -7,6 +7,7 @@ use crate::aws::AccessLevel;
 use crate::aws::catalog::{self, ResourceType};
 use crate::chain::simulation::Answer;
 use crate::order;
+use std::collections::BTreeMap;
 
 /// What is granted of one service.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,9 +67,15 @@ pub fn by_service<'a>(grants: &'a [AccessGrant], filter: &str) -> Vec<ServiceGra
         filter.split_whitespace().all(|word| text.contains(word))
     };
     let mut services: Vec<ServiceGrants<'a>> = Vec::new();
+    let mut idle: BTreeMap<String, usize> = BTreeMap::new();
     for grant in grants {
-        for action in grant.actions.iter().filter(|action| !action.useless && passes(action)) {
+        for action in grant.actions.iter().filter(|action| passes(action)) {
             let prefix = action.name.split(':').next().unwrap_or_default().to_ascii_lowercase();
+            if action.useless {
+                // Where it works on nothing, everything is all there is.
+                *idle.entry(prefix).or_default() += usize::from(is_everywhere(&grant.areas));
+                continue;
+            }
             let at = services.iter().position(|service| service.prefix == prefix).unwrap_or_else(|| {
                 services.push(empty(prefix));
                 services.len() - 1
@@ -80,7 +87,8 @@ pub fn by_service<'a>(grants: &'a [AccessGrant], filter: &str) -> Vec<ServiceGra
     }
     for service in &mut services {
         order::sort_by_key(&mut service.levels, |level| (level.level.is_none(), level.level));
-        service.everywhere = service.granted == service.of && {
+        let idle = idle.get(&service.prefix).copied().unwrap_or_default();
+        service.everywhere = service.granted + idle == service.of && {
             let mut areas = service.levels.iter().flat_map(|level| &level.places).map(|place| place.areas);
             areas.all(is_everywhere)
         };

@@ -11,7 +11,7 @@ use crate::chain::simulation::Answer;
 use crate::order;
 
 /// Clauses of one sentence at most.
-const MOST: usize = 4;
+const MOST: usize = 6;
 /// Kinds of things that a service is told by at most.
 const MOST_KINDS: usize = 3;
 

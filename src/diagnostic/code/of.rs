@@ -2,7 +2,7 @@
 //!
 //! What always holds: every match is exhaustive, so that a finding without a code does not compile.
 
-use super::Code;
+use super::{Code, advice};
 use crate::diagnostic::Finding;
 use crate::iam::PolicyFault;
 use crate::iam::policy::PolicyKind;
@@ -17,6 +17,7 @@ impl Finding {
         match self {
             Self::Syntax(fault) => syntax(fault),
             Self::Policy(fault) => policy(fault),
+            Self::Advice(lint) => advice::code(lint),
             Self::Trust(lint) => trust(lint),
             Self::Manifest(fault) => manifest(fault),
             Self::Kubernetes(lint) => kubernetes(lint),
@@ -122,6 +123,7 @@ fn policy(fault: &PolicyFault) -> Code {
         F::UnreadablePrincipal(_) => Code::UnreadablePrincipal,
         F::NotAProvider(_) => Code::NotAProvider,
         F::UnknownOperator { .. } => Code::UnknownOperator,
+        F::NullIfExists(_) => Code::NullIfExists,
         F::KeyWithoutPrefix(_) => Code::KeyWithoutPrefix,
         F::ResourceControlAllow => Code::RcpAllow,
         F::ResourceControlPrincipal => Code::RcpPrincipal,

@@ -54,6 +54,10 @@ pub(super) fn read(reader: &mut Reader, block: &Node, variables: Variables) -> O
 
 fn unknown(reader: &mut Reader, member: &Member) {
     let name = member.key.clone();
+    if let Some(right) = name.strip_suffix("IfExists").filter(|name| name.rsplit(':').next() == Some("Null")) {
+        let fix = Fix::replace(reader.at(member.key_span), format!("\"{right}\""));
+        return reader.error_with_fix(PolicyFault::NullIfExists(name.clone()), member.key_span, fix);
+    }
     let suggestion = Operator::in_right_case(&name).or_else(|| similar(&name));
     match &suggestion {
         Some(right) => {

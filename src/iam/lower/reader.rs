@@ -173,7 +173,7 @@ fn edits(left: &str, right: &str) -> usize {
 }
 
 /// Whether a text is a placeholder of an example, such as `<bucket>` or `ACCOUNT-ID`, and not a slip.
-pub(super) fn is_placeholder(text: &str) -> bool {
+pub(crate) fn is_placeholder(text: &str) -> bool {
     let plain = text.replace("${", "");
     let lower = text.to_lowercase();
     plain.contains(['<', '>', '{'])

@@ -6,11 +6,17 @@
 use crate::kubernetes::object::Object;
 use crate::syntax::{Node, json};
 use crate::text::SourceId;
+use std::sync::OnceLock;
 
 const DATA: &str = include_str!("../../../data/builtin_clusterroles.json");
 
-/// The built-in objects.
-pub(super) fn objects() -> Vec<Object> {
+/// The built-in objects, read once.
+pub(super) fn objects() -> &'static [Object] {
+    static OBJECTS: OnceLock<Vec<Object>> = OnceLock::new();
+    OBJECTS.get_or_init(read)
+}
+
+fn read() -> Vec<Object> {
     let (root, _) = json::parse(SourceId::Settings, DATA);
     let all = root.as_ref().and_then(Node::as_array).unwrap_or_default();
     let text = |node: &Node, path: &[&str]| node.at(path).and_then(Node::as_str).unwrap_or_default().to_owned();

@@ -25,7 +25,7 @@ pub enum Builtins {
 pub fn lower(objects: &[Object], builtins: Builtins) -> Rbac {
     let built_in = match builtins {
         Builtins::Included => builtin::objects(),
-        Builtins::Excluded => Vec::new(),
+        Builtins::Excluded => &[],
     };
     let all = built_in.iter().map(|one| (one, true)).chain(objects.iter().map(|one| (one, false)));
     let mut roles: Vec<Role> = Vec::new();

@@ -201,9 +201,12 @@ fn could_grant(manifests: &Manifests, diagnostic: &Diagnostic) -> bool {
     }
     match &diagnostic.finding {
         Finding::Syntax(_) => true,
-        Finding::Policy(_) | Finding::Trust(_) | Finding::Kubernetes(_) | Finding::Irsa(_) | Finding::Link { .. } => {
-            false
-        }
+        Finding::Policy(_)
+        | Finding::Advice(_)
+        | Finding::Trust(_)
+        | Finding::Kubernetes(_)
+        | Finding::Irsa(_)
+        | Finding::Link { .. } => false,
         Finding::Manifest(_) => {
             let at = diagnostic.at.span;
             let mut around =

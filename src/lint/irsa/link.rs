@@ -161,7 +161,7 @@ fn speaks_of(other: &Diagnostic, at: Location) -> bool {
         )
         | Finding::Irsa(_)
         | Finding::Link { .. } => false,
-        Finding::Policy(_) | Finding::Trust(_) | Finding::Manifest(_) | Finding::Kubernetes(_) => {
+        Finding::Policy(_) | Finding::Advice(_) | Finding::Trust(_) | Finding::Manifest(_) | Finding::Kubernetes(_) => {
             other.severity <= Severity::Warning
         }
         Finding::Syntax(_) => true,

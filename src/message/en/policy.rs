@@ -112,6 +112,10 @@ pub(in crate::message) fn fault(fault: &PolicyFault) -> Words {
         F::UnknownOperator { name, suggestion } => {
             Words::with_help(format!("IAM knows no condition operator `{name}`"), did_you_mean(suggestion.as_deref()))
         }
+        F::NullIfExists(operator) => Words::with_help(
+            format!("`{operator}` does not exist: `Null` asks already whether the key is there"),
+            "leave `IfExists` out",
+        ),
         F::KeyWithoutPrefix(key) => Words::with_help(
             format!("the condition key `{key}` has no prefix"),
             "keys begin with `aws:`, a service such as `s3:`, or an issuer, as in `<issuer>:sub`",

@@ -115,6 +115,10 @@ pub(in crate::message) fn fault(fault: &PolicyFault) -> Words {
         F::UnknownOperator { name, suggestion } => {
             Words::with_help(format!("IAM에 없는 조건 연산자입니다: `{name}`"), did_you_mean(suggestion.as_deref()))
         }
+        F::NullIfExists(operator) => Words::with_help(
+            format!("`Null` 자체가 키가 있는지를 묻는 연산자라서 이런 연산자는 없습니다: `{operator}`"),
+            "`IfExists` 부분을 지우세요",
+        ),
         F::KeyWithoutPrefix(key) => Words::with_help(
             format!("조건 키에 접두사가 없습니다: `{key}`"),
             "조건 키는 `aws:`, `s3:` 같은 서비스, 또는 `<발급자>:sub`처럼 발급자로 시작합니다",

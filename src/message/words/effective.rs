@@ -26,7 +26,6 @@ pub struct Words {
     pub no_level: &'static str,
     pub actions: fn(usize) -> String,
     pub depends_on: &'static str,
-    pub decided_by: &'static str,
     pub waiting: &'static str,
     pub waiting_note: &'static str,
     pub useless: fn(usize) -> String,
@@ -192,7 +191,6 @@ const EN: Words = Words {
     no_level: "Not in the catalogue",
     actions: |count| if count == 1 { "1 action".to_owned() } else { format!("{count} actions") },
     depends_on: "depends on",
-    decided_by: "by",
     waiting: "Waits for the other side",
     waiting_note: "The policies here allow these. The policy of the other side has to allow them too, and it is not given: of a KMS key, of a role that is assumed, or of a resource in another account.",
     useless: |count| {
@@ -231,7 +229,6 @@ const KO: Words = Words {
     no_level: "카탈로그에 없음",
     actions: |count| format!("작업 {count}개"),
     depends_on: "조건 키",
-    decided_by: "근거",
     waiting: "상대 쪽 정책이 필요한 권한",
     waiting_note: "여기의 정책은 허용합니다. 상대 쪽 정책(KMS 키, 맡을 역할의 신뢰 정책, 다른 계정의 리소스)도 허용해야 하는데 주어지지 않았습니다.",
     useless: |count| format!("허용했지만 쓸모없는 권한: 작업 {count}개"),

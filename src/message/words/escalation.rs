@@ -15,10 +15,7 @@ pub struct Words {
     pub security: &'static str,
     pub perhaps: &'static str,
     pub ways: fn(usize) -> String,
-    pub needs: &'static str,
-    pub somewhere: &'static str,
     pub on: &'static str,
-    pub service_trusted: &'static str,
     pub beyond: &'static str,
     pub beyond_note: &'static str,
     pub in_kubernetes: &'static str,
@@ -86,6 +83,61 @@ pub fn party(language: Language, party: &Party) -> String {
     }
 }
 
+/// A step to what the scenario does not have.
+#[must_use]
+pub fn beyond(language: Language, way: Way) -> String {
+    match (language, way) {
+        (Language::English, Way::AssumeRole) => "Assume any of these roles whose trust policy agrees.".to_owned(),
+        (Language::English, Way::UpdateTrust) => "Write itself into the trust policy of any of these roles.".to_owned(),
+        (Language::English, Way::PassRole(service)) => {
+            format!("Pass any of these roles that trusts it to {}, which runs code of its own.", service.name())
+        }
+        (Language::English, Way::CreateAccessKey) => "Make access keys for any of these users.".to_owned(),
+        (Language::English, Way::CreateLoginProfile) => "Give any of these users a password.".to_owned(),
+        (Language::English, Way::UpdateLoginProfile) => "Change the password of any of these users.".to_owned(),
+        (Language::English, Way::UpdateFunctionCode) => {
+            "Change the code of any of these functions, which run with their role.".to_owned()
+        }
+        (Language::English, Way::SendCommand) => {
+            "Run commands on any of these instances, which hold their role.".to_owned()
+        }
+        (Language::English, Way::StartSession) => {
+            "Open a shell on any of these instances, which hold their role.".to_owned()
+        }
+        (Language::Korean, Way::AssumeRole) => "신뢰 정책이 허용하는 다음 역할을 맡을 수 있습니다.".to_owned(),
+        (Language::Korean, Way::UpdateTrust) => "다음 역할의 신뢰 정책에 자신을 넣을 수 있습니다.".to_owned(),
+        (Language::Korean, Way::PassRole(service)) => {
+            format!("서비스를 신뢰하는 다음 역할을 넘겨 자기 코드를 실행하게 할 수 있습니다: {}", service.name())
+        }
+        (Language::Korean, Way::CreateAccessKey) => "다음 사용자의 액세스 키를 만들 수 있습니다.".to_owned(),
+        (Language::Korean, Way::CreateLoginProfile) => "다음 사용자에게 비밀번호를 만들어 줄 수 있습니다.".to_owned(),
+        (Language::Korean, Way::UpdateLoginProfile) => "다음 사용자의 비밀번호를 바꿀 수 있습니다.".to_owned(),
+        (Language::Korean, Way::UpdateFunctionCode) => {
+            "다음 함수의 코드를 바꿀 수 있습니다. 코드는 함수의 역할로 실행됩니다.".to_owned()
+        }
+        (Language::Korean, Way::SendCommand) => {
+            "다음 인스턴스에서 명령을 실행할 수 있습니다. 인스턴스에는 역할이 있습니다.".to_owned()
+        }
+        (Language::Korean, Way::StartSession) => {
+            "다음 인스턴스에 셸을 열 수 있습니다. 인스턴스에는 역할이 있습니다.".to_owned()
+        }
+        // These ways always lead to what is here.
+        (
+            _,
+            Way::PutPolicy
+            | Way::AttachPolicy
+            | Way::CreatePolicyVersion
+            | Way::CreateRole
+            | Way::CreateUser
+            | Way::AddUserToGroup
+            | Way::DeleteBoundary
+            | Way::PutBoundary
+            | Way::ClusterAccess
+            | Way::Kubernetes(_),
+        ) => String::new(),
+    }
+}
+
 /// One step in words.
 #[must_use]
 pub fn step(language: Language, by: &Party, way: Way, onto: &str) -> String {
@@ -145,35 +197,40 @@ fn step_en(who: &str, way: Way, target: &str) -> String {
 }
 
 fn step_ko(who: &str, way: Way, target: &str) -> String {
-    let said = match way {
-        Way::AssumeRole => format!("역할을 맡습니다: `{target}`"),
-        Way::UpdateTrust => format!("신뢰 정책에 자신을 넣고 역할을 맡습니다: `{target}`"),
-        Way::PassRole(service) => format!("역할을 {}에 넘기고 자기 코드를 실행하게 합니다: `{target}`", service.name()),
-        Way::CreateAccessKey => format!("사용자의 액세스 키를 만듭니다: `{target}`"),
-        Way::CreateLoginProfile => format!("사용자에게 비밀번호를 만들어 줍니다: `{target}`"),
-        Way::UpdateLoginProfile => format!("사용자의 비밀번호를 바꿉니다: `{target}`"),
-        Way::PutPolicy => format!("원하는 인라인 정책을 넣습니다: `{target}`"),
-        Way::AttachPolicy => format!("`AdministratorAccess` 정책을 연결합니다: `{target}`"),
-        Way::CreatePolicyVersion => format!("고객 관리형 정책이라면, 자기 정책의 새 버전을 씁니다: `{target}`"),
-        Way::CreateRole => "자신을 신뢰하는 역할을 만들어 원하는 정책을 주고 맡습니다".to_owned(),
-        Way::CreateUser => "사용자를 만들어 원하는 정책과 액세스 키를 줍니다".to_owned(),
-        Way::AddUserToGroup => format!("자신을 그룹에 넣습니다: `{target}`"),
-        Way::DeleteBoundary => "자신의 권한 경계를 삭제합니다".to_owned(),
-        Way::PutBoundary => "자신의 권한 경계를 더 넓은 것으로 바꿉니다".to_owned(),
-        Way::ClusterAccess => "클러스터에 자신의 액세스 항목을 만들고 관리자 정책을 연결합니다".to_owned(),
-        Way::UpdateFunctionCode => "함수의 코드를 바꿉니다. 코드는 함수의 역할로 실행됩니다".to_owned(),
-        Way::SendCommand => "인스턴스에서 명령을 실행합니다. 인스턴스에는 역할의 자격 증명이 있습니다".to_owned(),
-        Way::StartSession => "인스턴스에 셸을 엽니다. 인스턴스에는 역할의 자격 증명이 있습니다".to_owned(),
-        Way::Kubernetes(by) => match by {
-            rbac::Way::MintToken => format!("서비스 어카운트의 토큰을 발급합니다: `{target}`"),
-            rbac::Way::CreatePod => format!("서비스 어카운트로 Pod를 실행합니다: `{target}`"),
-            rbac::Way::ControlWorkload => format!("서비스 어카운트를 쓰는 워크로드를 바꿉니다: `{target}`"),
-            rbac::Way::EnterPod => format!("서비스 어카운트를 쓰는 실행 중인 Pod에 들어갑니다: `{target}`"),
-            rbac::Way::ChangeAnnotation => format!("서비스 어카운트의 어노테이션을 바꿉니다: `{target}`"),
-            rbac::Way::Impersonate => format!("서비스 어카운트로 가장합니다: `{target}`"),
-        },
+    let (said, shown) = match way {
+        Way::AssumeRole => ("역할을 맡습니다".to_owned(), true),
+        Way::UpdateTrust => ("신뢰 정책에 자신을 넣고 역할을 맡습니다".to_owned(), true),
+        Way::PassRole(service) => (format!("역할을 넘겨 자기 코드를 실행하게 합니다({})", service.name()), true),
+        Way::CreateAccessKey => ("사용자의 액세스 키를 만듭니다".to_owned(), true),
+        Way::CreateLoginProfile => ("사용자에게 비밀번호를 만들어 줍니다".to_owned(), true),
+        Way::UpdateLoginProfile => ("사용자의 비밀번호를 바꿉니다".to_owned(), true),
+        Way::PutPolicy => ("원하는 인라인 정책을 넣습니다".to_owned(), true),
+        Way::AttachPolicy => ("`AdministratorAccess` 정책을 연결합니다".to_owned(), true),
+        Way::CreatePolicyVersion => ("고객 관리형 정책이라면, 자기 정책의 새 버전을 씁니다".to_owned(), true),
+        Way::CreateRole => ("자신을 신뢰하는 역할을 만들어 원하는 정책을 주고 맡습니다".to_owned(), false),
+        Way::CreateUser => ("사용자를 만들어 원하는 정책과 액세스 키를 줍니다".to_owned(), false),
+        Way::AddUserToGroup => ("자신을 그룹에 넣습니다".to_owned(), true),
+        Way::DeleteBoundary => ("자신의 권한 경계를 삭제합니다".to_owned(), false),
+        Way::PutBoundary => ("자신의 권한 경계를 더 넓은 것으로 바꿉니다".to_owned(), false),
+        Way::ClusterAccess => ("클러스터에 자신의 액세스 항목을 만들고 관리자 정책을 연결합니다".to_owned(), false),
+        Way::UpdateFunctionCode => ("함수의 코드를 바꿉니다. 코드는 함수의 역할로 실행됩니다".to_owned(), false),
+        Way::SendCommand => {
+            ("인스턴스에서 명령을 실행합니다. 인스턴스에는 역할의 자격 증명이 있습니다".to_owned(), false)
+        }
+        Way::StartSession => ("인스턴스에 셸을 엽니다. 인스턴스에는 역할의 자격 증명이 있습니다".to_owned(), false),
+        Way::Kubernetes(by) => {
+            let said = match by {
+                rbac::Way::MintToken => "서비스 어카운트의 토큰을 발급합니다",
+                rbac::Way::CreatePod => "서비스 어카운트로 Pod를 실행합니다",
+                rbac::Way::ControlWorkload => "서비스 어카운트를 쓰는 워크로드를 바꿉니다",
+                rbac::Way::EnterPod => "서비스 어카운트를 쓰는 실행 중인 Pod에 들어갑니다",
+                rbac::Way::ChangeAnnotation => "서비스 어카운트의 어노테이션을 바꿉니다",
+                rbac::Way::Impersonate => "서비스 어카운트로 가장합니다",
+            };
+            (said.to_owned(), true)
+        }
     };
-    format!("{who}: {said}.")
+    if shown { format!("{said}. 주체: {who}, 대상: `{target}`") } else { format!("{said}. 주체: {who}") }
 }
 
 const EN: Words = Words {
@@ -184,10 +241,7 @@ const EN: Words = Words {
     security: "security",
     perhaps: "perhaps",
     ways: |count| format!("{count} ways"),
-    needs: "Needs",
-    somewhere: "somewhere",
     on: "on",
-    service_trusted: "the role trusts the service",
     beyond: "Beyond what is here",
     beyond_note: "The caller's half is granted, for roles, users, functions or instances that are not in this configuration. Whether they exist, and whether their side agrees, cannot be seen here.",
     in_kubernetes: "From Kubernetes",
@@ -204,10 +258,7 @@ const KO: Words = Words {
     security: "보안",
     perhaps: "조건부",
     ways: |count| format!("방법 {count}가지"),
-    needs: "필요한 작업",
-    somewhere: "어떤 리소스",
     on: "리소스",
-    service_trusted: "역할이 서비스를 신뢰함",
     beyond: "여기에 없는 대상으로 가는 길",
     beyond_note: "이 구성에 없는 역할, 사용자, 함수, 인스턴스에 대해 호출하는 쪽의 권한이 있습니다. 그런 대상이 있는지, 상대 쪽도 허용하는지는 여기서 알 수 없습니다.",
     in_kubernetes: "Kubernetes에서 오는 길",

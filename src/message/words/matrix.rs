@@ -87,7 +87,7 @@ pub fn words(language: Language) -> &'static Words {
 
 const EN: Words = Words {
     title: "Access",
-    parts: "Actions or tasks",
+    parts: "Actions, tasks or least privilege",
     actions: "Actions",
     tasks: "Tasks",
     not_reached: |link| format!("Not reached: link {link} does not pass. This is what the policies would say."),
@@ -174,7 +174,7 @@ const EN: Words = Words {
 
 const KO: Words = Words {
     title: "접근 권한",
-    parts: "작업 또는 할 일",
+    parts: "작업, 할 일, 최소 권한",
     actions: "작업",
     tasks: "할 일",
     not_reached: |link| format!("{link}번 링크가 통과하지 않아 여기까지 오지 못합니다. 정책만 보면 다음과 같습니다."),

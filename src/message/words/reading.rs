@@ -9,6 +9,16 @@ use crate::message::Language;
 #[derive(Debug)]
 pub struct Words {
     pub concepts: &'static str,
+    pub checks: &'static str,
+    pub checks_about: &'static str,
+    pub all_checks: &'static str,
+    pub search_checks: &'static str,
+    pub domain: fn(&str) -> &'static str,
+    pub analyzer: &'static str,
+    pub found_here: &'static str,
+    pub not_found_here: &'static str,
+    pub fix: &'static str,
+    pub no_example: &'static str,
     pub about: &'static str,
     pub contents: &'static str,
     pub whole: &'static str,
@@ -40,6 +50,25 @@ pub fn words(language: Language) -> &'static Words {
 
 const EN: Words = Words {
     concepts: "Concepts",
+    checks: "Checks",
+    checks_about: "Everything that the page looks for in what you paste: what is refused, what most likely is not meant, \
+                   and what opens more than it should. Each with an example in which it is found and one in which it is not.",
+    all_checks: "All checks",
+    search_checks: "Search the checks",
+    domain: |domain| match domain {
+        "syntax" => "JSON and YAML",
+        "policy" => "Policies",
+        "trust" => "Trust policies",
+        "manifest" => "Manifests",
+        "kubernetes" => "Kubernetes",
+        "irsa" => "IRSA",
+        _ => "More",
+    },
+    analyzer: "IAM Access Analyzer:",
+    found_here: "Found here",
+    not_found_here: "Not found here",
+    fix: "The fix",
+    no_example: "This check has no example yet.",
     about: "Thirty short pages, from the name of an account to a Pod with its own IAM role. Each stands for itself; read \
             from top to bottom, they are an introduction to IAM, ServiceAccounts and IRSA. The pictures are simulated \
             here and now: open one in the playground and break it.",
@@ -64,6 +93,25 @@ const EN: Words = Words {
 
 const KO: Words = Words {
     concepts: "개념",
+    checks: "검사 항목",
+    checks_about: "붙여 넣은 내용에서 무엇을 찾아내는지 모두 모았습니다. 거부되는 것, 의도와 다를 가능성이 큰 것, 필요 이상으로 열려 있는 \
+                   것입니다. 항목마다 발견되는 예와 발견되지 않는 예가 하나씩 있습니다.",
+    all_checks: "모든 검사 항목",
+    search_checks: "검사 항목 검색",
+    domain: |domain| match domain {
+        "syntax" => "JSON과 YAML",
+        "policy" => "정책",
+        "trust" => "신뢰 정책",
+        "manifest" => "매니페스트",
+        "kubernetes" => "Kubernetes",
+        "irsa" => "IRSA",
+        _ => "기타",
+    },
+    analyzer: "IAM Access Analyzer:",
+    found_here: "발견되는 예",
+    not_found_here: "발견되지 않는 예",
+    fix: "고친 결과",
+    no_example: "이 항목에는 아직 예가 없습니다.",
     about: "계정의 이름에서 시작해 자기 IAM 역할을 가진 Pod까지, 짧은 글 서른 편입니다. 한 편씩 따로 읽어도 되고, 처음부터 차례로 \
             읽으면 IAM, 서비스 어카운트, IRSA 입문서가 됩니다. 그림은 지금 이 자리에서 시뮬레이션한 결과입니다. \
             플레이그라운드에서 열어 직접 망가뜨려 보세요.",

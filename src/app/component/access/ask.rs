@@ -94,7 +94,7 @@ fn cell(words: &'static Words, action: &str, resource: &str) -> Result<CellName,
 }
 
 /// Actions that begin so, then those whose name holds the text.
-fn completions(text: &str) -> Vec<String> {
+pub fn completions(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
     if lower.len() < 2 {
         return Vec::new();

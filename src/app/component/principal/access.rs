@@ -11,20 +11,28 @@ use crate::message::words::picture;
 use crate::picture::{Subject, overview};
 use yew::prelude::*;
 
-/// The matrix of the principal that is shown.
-pub fn access(store: &Store) -> Html {
+/// The head of the view: whose access it is. `None` where no principal is shown.
+pub fn access_head(store: &Store) -> Option<Html> {
     let (phrases, own) = (words(store), picture::words(store.language));
-    let (Some(matrix), Some(chain)) = (store.matrix(), store.principal()) else { return html!() };
+    let chain = store.principal().filter(|_| store.matrix().is_some())?;
     let name = overview::names(&Subject::Principal(chain)).1;
     let whose = chain.onward.as_ref().map_or(name, |onward| onward.role.name.clone());
+    Some(html! {
+        <div class="card-head"><h2 id="access-title">{ phrases.access }</h2><p class="muted">{ (own.may_do)(&whose) }</p></div>
+    })
+}
+
+/// The matrix of the principal that is shown.
+pub fn access(store: &Store) -> Html {
+    let phrases = words(store);
+    let Some(matrix) = store.matrix() else { return html!() };
     let columns = matrix
         .resources
         .iter()
         .map(|arn| html!(<th scope="col"><abbr title={arn.clone()}>{ short_resource(arn) }</abbr></th>));
     let rows = matrix.rows.iter().map(|row| line(store, &matrix.resources, row));
     html! {
-        <section class="card access-card" aria-labelledby="access-title">
-            <div class="card-head"><h2 id="access-title">{ phrases.access }</h2><p class="muted">{ (own.may_do)(&whose) }</p></div>
+        <>
             if matrix.rows.is_empty() {
                 <p class="card-body muted">{ phrases.access_empty }</p>
             } else {
@@ -35,7 +43,7 @@ pub fn access(store: &Store) -> Html {
                     </table>
                 </div>
             }
-        </section>
+        </>
     }
 }
 

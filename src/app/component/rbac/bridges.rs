@@ -10,20 +10,16 @@ use crate::kubernetes::rbac::{Bridge, SubjectKind};
 use crate::message::{self, words::rbac::Words};
 use yew::prelude::*;
 
-/// The section.
-pub fn bridges(store: &Store, words: &'static Words, chain: &Chain) -> Html {
-    let (builtin, own): (Vec<&Bridge>, Vec<&Bridge>) = chain.bridges.iter().partition(|bridge| bridge.grant.builtin);
-    let role = chain.role.as_ref().map(|role| role.name.as_str());
+/// Who may become a ServiceAccount: by the manifests' own bindings, then folded up by those of every cluster.
+pub fn list(store: &Store, words: &'static Words, all: &[Bridge], nobody: &'static str) -> Html {
+    let (builtin, own): (Vec<&Bridge>, Vec<&Bridge>) = all.iter().partition(|bridge| bridge.grant.builtin);
     html! {
-        <section class="view-section bridges" aria-labelledby="bridges-title">
-            <h3 id="bridges-title">{ words.bridges }</h3>
-            <p>{ prose(&(words.bridges_note)(&chain.service_account.name, role)) }</p>
+        <>
             <p>{ learn(store, Concept::Rbac) }</p>
             if own.is_empty() {
-                <p><span class="pass-word">{ "✓ " }</span>{ words.no_bridges }</p>
+                <p><span class="pass-word">{ "✓ " }</span>{ nobody }</p>
             } else {
                 <ul class="bridge-list">{ for subjects(&own).into_iter().map(|bridges| subject(store, words, &bridges)) }</ul>
-                <p class="muted">{ prose(words.bridges_advice) }</p>
             }
             if !builtin.is_empty() {
                 <details>
@@ -32,6 +28,20 @@ pub fn bridges(store: &Store, words: &'static Words, chain: &Chain) -> Html {
                     <ul class="bridge-list">{ for subjects(&builtin).into_iter().map(|bridges| subject(store, words, &bridges)) }</ul>
                 </details>
             }
+        </>
+    }
+}
+
+/// The section.
+pub fn bridges(store: &Store, words: &'static Words, chain: &Chain) -> Html {
+    let advised = chain.bridges.iter().any(|bridge| !bridge.grant.builtin);
+    let role = chain.role.as_ref().map(|role| role.name.as_str());
+    html! {
+        <section class="view-section bridges" aria-labelledby="bridges-title">
+            <h3 id="bridges-title">{ words.bridges }</h3>
+            <p>{ prose(&(words.bridges_note)(&chain.service_account.name, role)) }</p>
+            { list(store, words, &chain.bridges, words.no_bridges) }
+            if advised { <p class="muted">{ prose(words.bridges_advice) }</p> }
         </section>
     }
 }

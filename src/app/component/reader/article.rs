@@ -23,11 +23,11 @@ pub struct ArticleProps {
 pub fn Article(props: &ArticleProps) -> Html {
     let (language, handbook) = (props.language, &props.handbook);
     match &props.reading {
-        Reading::Concepts => whole(language, handbook),
         Reading::Concept(id) => match handbook.page(id) {
             Some(page) => single(language, handbook, page),
             None => nothing(language, handbook),
         },
+        Reading::Concepts | Reading::Checks | Reading::Check(_) => whole(language, handbook),
     }
 }
 
