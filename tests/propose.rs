@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use irsa_playground::aws::catalog::{self, Fit};
+use irsa_playground::chain::Whose;
 use irsa_playground::chain::board::{Met, met};
 use irsa_playground::chain::effective::answers;
 use irsa_playground::chain::simulation::Answer;

@@ -39,7 +39,8 @@ fn resource_fits(template: &str, text: &str) -> Option<usize> {
     let rest = text.strip_prefix(before)?;
     let (name, after) = template.get(open + 2..)?.split_once('}')?;
     if after.is_empty() {
-        let holds = !rest.is_empty() && !(name == "BucketName" && rest.contains('/'));
+        let crosses = name == "BucketName" && rest.contains('/');
+        let holds = !rest.is_empty() && !crosses;
         return holds.then_some(before.len());
     }
     // The variable takes at least one character, and no slash where one stands behind it.
