@@ -160,6 +160,10 @@ fn wildcards(report: &mut Report<'_>, statement: &Statement, condition: &Conditi
     match operator.comparison {
         Comparison::Text | Comparison::TextIgnoringCase => {
             let Some(first) = wild.first() else { return false };
+            // The checks of trust policies say more of a subject.
+            if report.policy.kind == PolicyKind::Trust && condition.key.lower().ends_with(":sub") {
+                return true;
+            }
             let instead = match (operator.comparison, kind) {
                 (Comparison::TextIgnoringCase, _) => None,
                 (_, Some(KeyType::Arn)) => Some(name("ArnLike", "ArnNotLike")),
