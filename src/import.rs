@@ -24,7 +24,6 @@ mod template;
 mod terraform;
 mod yaml;
 
-pub(crate) use eksctl::trust as eksctl_trust;
 pub use facts::Use;
 pub use target::{Change, Placed, Target};
 

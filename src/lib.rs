@@ -17,7 +17,6 @@ pub mod diagnostic;
 pub mod diff;
 pub mod gallery;
 pub mod handbook;
-pub mod handover;
 pub mod iam;
 pub mod import;
 pub mod keep;

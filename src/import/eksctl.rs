@@ -4,8 +4,6 @@
 //! issuer are not in the file: the scenario's are taken, else stand-ins that are said. Source: eksctl user guide, "IAM
 //! Roles for Service Accounts", "EKS Pod Identity Associations"; config file schema.
 
-pub(crate) mod trust;
-
 use super::account::{Guess, ROLE_ARN};
 use super::facts::{Attached, Fact, RoleFact};
 use super::recognise::Context;
@@ -14,6 +12,7 @@ use super::{Cause, Detail, Kind, known, policy};
 use crate::aws::oidc;
 use crate::kubernetes::edit::scalar;
 use crate::scenario::{Cluster, NamedPolicy, PodIdentityAssociation, Role};
+use crate::syntax::json::quoted;
 use crate::syntax::{Node, Value};
 
 /// Takes a ClusterConfig.
@@ -59,7 +58,7 @@ pub(super) fn config(context: &mut Context<'_>, node: &Node) {
         if existing.is_none() {
             let issuer = oidc::without_scheme(issuer.text());
             let provider = format!("arn:{}:iam::{}:oidc-provider/{issuer}", home.partition(), account.text());
-            let trust = trust::web_identity(&provider, issuer, &format!("system:serviceaccount:{namespace}:{own}"));
+            let trust = irsa_trust(&provider, issuer, &format!("system:serviceaccount:{namespace}:{own}"));
             facts.push(role_fact(context, one, role, trust));
         }
     }
@@ -89,7 +88,7 @@ pub(super) fn config(context: &mut Context<'_>, node: &Node) {
             if text(one, "roleName").is_none() {
                 context.detail(Detail::Placeholder("roleName".to_owned(), name_in(&role_arn).to_owned()));
             }
-            facts.push(role_fact(context, one, role_arn, trust::pods().to_owned()));
+            facts.push(role_fact(context, one, role_arn, POD_IDENTITY_TRUST.to_owned()));
         }
     }
     context.item(node.span, Kind::Eksctl, facts);
@@ -165,3 +164,48 @@ fn plain_account(namespace: &str, name: &str) -> Fact {
     let identity = (String::new(), "ServiceAccount".to_owned(), namespace.to_owned(), name.to_owned());
     Fact::Object { identity, text }
 }
+
+/// The trust policy that eksctl writes for a ServiceAccount.
+fn irsa_trust(provider: &str, issuer: &str, subject: &str) -> String {
+    let (provider, subject) = (quoted(provider), quoted(subject));
+    let (sub, aud) = (quoted(&format!("{issuer}:sub")), quoted(&format!("{issuer}:aud")));
+    format!(
+        r#"{{
+  "Version": "2012-10-17",
+  "Statement": [
+    {{
+      "Effect": "Allow",
+      "Principal": {{
+        "Federated": {provider}
+      }},
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {{
+        "StringEquals": {{
+          {sub}: {subject},
+          {aud}: "sts.amazonaws.com"
+        }}
+      }}
+    }}
+  ]
+}}
+"#
+    )
+}
+
+/// The trust policy of a role for EKS Pod Identity.
+const POD_IDENTITY_TRUST: &str = r#"{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Service": "pods.eks.amazonaws.com"
+      },
+      "Action": [
+        "sts:AssumeRole",
+        "sts:TagSession"
+      ]
+    }
+  ]
+}
+"#;
