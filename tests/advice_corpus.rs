@@ -8,6 +8,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+use irsa_playground::aws::catalog;
 use irsa_playground::diagnostic::{Diagnostic, Severity};
 use irsa_playground::iam::lower;
 use irsa_playground::iam::policy::PolicyKind;
@@ -24,6 +25,10 @@ use std::{env, fs};
 const SOURCE: SourceId = SourceId::Settings;
 
 fn findings(text: &str, kind: PolicyKind) -> Vec<Diagnostic> {
+    if !catalog::complete() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/all.tsv");
+        catalog::install(fs::read_to_string(path).unwrap()).unwrap();
+    }
     let (policy, mut found) = lower::read(SOURCE, text, kind);
     if let Some(policy) = policy {
         found.extend(check(&policy, text, &Around::default()));

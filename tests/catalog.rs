@@ -29,6 +29,7 @@ fn resources_fit_actions() {
         ("s3:GetObject", "arn:aws:s3:::b", Fit::OtherType),
         ("s3:ListBucket", "arn:aws:s3:::b", Fit::Fits),
         ("s3:ListBucket", "arn:aws:s3:::b/k", Fit::OtherType),
+        ("s3:ListBucket", "arn:aws:s3:::b/", Fit::OtherType),
         ("s3:ListAllMyBuckets", "arn:aws:s3:::b", Fit::NoResourceTypes),
         ("dynamodb:Query", "arn:aws:dynamodb:us-east-1:111122223333:table/t", Fit::Fits),
         ("dynamodb:Query", "arn:aws:dynamodb:us-east-1:111122223333:table/t/index/i", Fit::Fits),

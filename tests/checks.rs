@@ -21,7 +21,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Domains whose codes must all have a file.
-const COMPLETE: [&str; 3] = ["trust", "irsa", "kubernetes"];
+const COMPLETE: [&str; 5] = ["policy", "syntax", "trust", "irsa", "kubernetes"];
 
 #[test]
 fn every_check_finds_what_it_must_and_nothing_else() {

@@ -5,8 +5,10 @@
 
 use irsa_playground::chain::Step;
 use irsa_playground::concept::Concept;
+use irsa_playground::diagnostic::{Code, Severity};
 use irsa_playground::handbook::{Block, Handbook, Style};
 use irsa_playground::message::{Language, words::reading};
+use irsa_playground::reference::Reference;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -321,4 +323,35 @@ fn what_the_build_makes_of_them_reads() {
     assert_eq!((before.map(|page| page.id.as_str()), after.is_none()), (Some("one"), true));
     let unknown = Handbook::from_json(&text.replace("\"heading\"", "\"html\"")).unwrap_err();
     assert_eq!(unknown.path, "parts[0].concepts[0].en.blocks[0].html");
+}
+
+#[test]
+fn every_finding_leads_to_a_page_that_is_there() {
+    for code in Code::ALL {
+        assert!(
+            code.concept().is_none_or(|id| Concept::of_id(id).is_some()),
+            "{}: {:?}",
+            code.as_str(),
+            code.concept()
+        );
+    }
+}
+
+#[test]
+fn a_check_is_told_by_its_failing_example() {
+    let text = r#"{ "checks": [ { "code": "policy/unknown-effect",
+        "failing": { "roles": [ { "arn": "arn:aws:iam::111122223333:role/app", "policies": [ { "name": "p",
+            "document": "{\"Statement\": {\"Effect\": \"allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}}" } ] } ] },
+        "passing": { "manifests": "" } } ] }"#;
+    let reference = Reference::from_json(text).unwrap();
+    assert_eq!(reference.checks.len(), Code::ALL.len(), "a check without an example is there too");
+    let check = reference.check("policy/unknown-effect").unwrap();
+    let found = check.found().unwrap();
+    assert_eq!((found.severity, found.finding.code()), (Severity::Error, check.code));
+    assert!(check.passing.is_some());
+    assert!(reference.check("policy/missing-effect").unwrap().found().is_none());
+    let listed: usize = reference.domains().map(|(_, checks)| checks.len()).sum();
+    assert_eq!(listed, Code::ALL.len());
+    let (before, after) = reference.beside(Code::ALL[0]);
+    assert_eq!((before.is_none(), after.map(|check| check.code)), (true, Some(Code::ALL[1])));
 }

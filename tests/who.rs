@@ -4,7 +4,7 @@
 //! More than 20,000 subjects, drawn from inside and outside of the patterns that are reported, each a ServiceAccount
 //! with a Pod of its own, against random trust policies; half of them by web identity, half by EKS Pod Identity.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use irsa_playground::chain::simulation::Answer;
 use irsa_playground::chain::who::{self, Actor, Means, Own, Subjects, Way, Width};
@@ -234,7 +234,7 @@ fn populated(mut scenario: Value, by: By, accounts: &BTreeSet<(String, String)>)
     Scenario::from_json(&scenario.to_string()).unwrap()
 }
 
-fn of_way<'b>(becoming: &'b who::Becoming, by: By) -> Option<&'b Subjects> {
+fn of_way(becoming: &who::Becoming, by: By) -> Option<&Subjects> {
     match by {
         By::Token => becoming.tokens.iter().find(|trust| trust.own).map(|trust| &trust.subjects),
         By::Association => becoming.pod_identity.as_ref(),

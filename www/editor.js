@@ -19,6 +19,7 @@
 //                                       backticks mark code
 //   format(id)                       Shift+Alt+F
 //   fix(id, markIndex, fixIndex)     the quick fix `fixes[fixIndex]` of mark `markIndex` of the last `marks` was chosen
+//   place(id, markIndex, placeIndex) the other place `places[placeIndex]` of that mark was chosen
 //   nextProblem(id, direction)       F8 (1) or Shift+F8 (-1); return true if handled, else the editor goes to its own
 //                                    next mark in this document
 //   escape(id)                       Escape was pressed and the editor had nothing to close
@@ -30,7 +31,7 @@
 //   setText(id, text)                replaces the text as one undoable step, the least change that does it
 //   edit(id, [{from, to, insert}])   one undoable step, also for a document that is not shown
 //   close(id)                        forgets a document; if it is shown, an empty editor remains
-//   marks(id, [{from, to, severity, message, help?, code?, fixes?: [label]}])  replaces the diagnostics; severity is "error",
+//   marks(id, [{from, to, severity, message, help?, code?, fixes?: [label], places?: [label]}])  replaces the diagnostics; severity is "error",
 //                                    "warning", "security" or "suggestion"
 //   highlight(id, [{from, to, kind}])  replaces the highlights; kind is "pass", "fail", "unknown" or "decides"
 //   select(id, from, to)             selects, scrolls into view and focuses; for a document that is not shown: as soon
@@ -224,7 +225,8 @@ export function create(host, callbacks) {
       const state = stateOf(id);
       if (!documents.has(id)) return;
       const fix = (mark, index) => tell(callbacks.fix, id, mark, index);
-      const spec = marksSpec(state, marks, severityWords(language), fix);
+      const place = (mark, index) => tell(callbacks.place, id, mark, index);
+      const spec = marksSpec(state, marks, severityWords(language), fix, place);
       if (spec) dispatch(id, spec);
     },
     highlight(id, ranges) {

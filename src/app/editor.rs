@@ -90,6 +90,8 @@ pub struct Mark {
     pub code: &'static str,
     /// Labels of the quick fixes.
     pub fixes: Vec<String>,
+    /// Labels of the other places that belong to it, in this document or another.
+    pub places: Vec<String>,
 }
 
 /// A coloured range.
@@ -158,6 +160,8 @@ pub struct Callbacks {
     pub change: Closure<dyn FnMut(String, String)>,
     /// A quick fix was chosen: document, mark, fix.
     pub fix: Closure<dyn FnMut(String, usize, usize)>,
+    /// Another place of a mark was chosen: document, mark, place.
+    pub place: Closure<dyn FnMut(String, usize, usize)>,
     /// The caret moved: document, offset.
     pub caret: Closure<dyn FnMut(String, u32)>,
     /// What could stand at an offset of a text.
@@ -185,6 +189,7 @@ pub fn mount(host: &HtmlElement, callbacks: &Callbacks) -> Result<Editor, JsValu
     let set = |name: &str, function: &JsValue| Reflect::set(&object, &name.into(), function).map(drop);
     set("change", callbacks.change.as_ref())?;
     set("fix", callbacks.fix.as_ref())?;
+    set("place", callbacks.place.as_ref())?;
     set("caret", callbacks.caret.as_ref())?;
     set("complete", callbacks.complete.as_ref())?;
     set("hover", callbacks.hover.as_ref())?;
@@ -245,7 +250,7 @@ impl Editor {
     /// Replaces the underlined ranges.
     pub fn mark(&self, id: &str, marks: &[Mark]) {
         let list = marks.iter().map(|mark| {
-            let fixes: Array = mark.fixes.iter().map(|label| JsValue::from_str(label)).collect();
+            let labels = |labels: &[String]| labels.iter().map(|label| JsValue::from_str(label)).collect::<Array>();
             object(&[
                 ("from", mark.from.into()),
                 ("to", mark.to.into()),
@@ -253,7 +258,8 @@ impl Editor {
                 ("message", mark.message.as_str().into()),
                 ("help", mark.help.as_str().into()),
                 ("code", mark.code.into()),
-                ("fixes", fixes.into()),
+                ("fixes", labels(&mark.fixes).into()),
+                ("places", labels(&mark.places).into()),
             ])
         });
         self.set_marks(id, &list.collect());

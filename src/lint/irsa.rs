@@ -63,7 +63,8 @@ pub enum IrsaLint {
     },
 }
 
-/// The checks of trust policies and of principals, with what the scenario knows of each role.
+/// The checks of trust policies, with what the scenario knows of each role; policies of resources have those of
+/// [`crate::lint::policy`].
 pub fn policies(world: &World) -> Vec<Diagnostic> {
     let scenario = world.scenario;
     let mut of_role: BTreeMap<&str, Vec<&ServiceAccount>> = BTreeMap::new();
@@ -89,10 +90,6 @@ pub fn policies(world: &World) -> Vec<Diagnostic> {
             accounts: accounts.clone(),
         };
         found.extend(trust::check(policy, text, &known));
-    }
-    for (resource, (arn, policy)) in scenario.resource_policies.iter().zip(&world.resource_policies) {
-        let known = Known { arn, accounts: accounts.clone(), ..Known::default() };
-        found.extend(trust::check(policy, &resource.document, &known));
     }
     found
 }

@@ -118,7 +118,7 @@ fn in_s3(words: &Words, resource: &str) -> Option<String> {
         // A star reaches over the slash.
         None if resource.contains('*') => (words.buckets_and_objects)(resource),
         None => (words.bucket)(resource),
-        Some((bucket, "*")) if bucket == "*" => words.all_objects.to_owned(),
+        Some(("*", "*")) => words.all_objects.to_owned(),
         Some((bucket, "*")) => (words.objects_of)(bucket),
         Some((bucket, key)) if wild(key) || wild(bucket) => (words.objects_like)(bucket, key),
         Some((bucket, key)) => (words.object)(bucket, key),

@@ -3,7 +3,7 @@
 //! The requests are made from the actions, resources, principals and condition values of the policy before and after,
 //! each wildcard filled in, and from outsiders: other actions of the same services, other resources, callers and values.
 
-use irsa_playground::aws::catalog;
+use irsa_playground::aws::catalog::{self, Fit};
 use irsa_playground::iam::condition::Family;
 use irsa_playground::iam::context::{Context, ContextValue, Unmentioned};
 use irsa_playground::iam::evaluate::{Outcome, PolicySet, PublicAccess, Request, decide};
@@ -139,11 +139,19 @@ fn requests(policies: &[&Policy], mut each: impl FnMut(&Request<'_>)) {
     {
         callers.insert(entry.text.clone());
     }
+    // No resource is called so.
+    resources.retain(|text| !text.ends_with('/'));
     let callers: Vec<Principal> = callers.iter().filter_map(|text| Principal::parse(text)).collect();
     let account = if named { ELSEWHERE } else { HERE };
     let contexts = contexts(policies);
+    // A trust policy names no resource: it is that of its role.
+    let trust = policies.iter().any(|policy| policy.kind == PolicyKind::Trust);
     for action in &actions {
         for resource in &resources {
+            // A request that no service makes says nothing.
+            if !trust && (matches!(catalog::fit(action, resource), Fit::OtherType) || is_of_none(action, resource)) {
+                continue;
+            }
             for principal in &callers {
                 for context in &contexts {
                     let public_access = PublicAccess::NotBlocked;
@@ -154,6 +162,11 @@ fn requests(policies: &[&Policy], mut each: impl FnMut(&Request<'_>)) {
     }
 }
 
+/// Whether the action is asked of no resource, and this is one.
+fn is_of_none(action: &str, resource: &str) -> bool {
+    catalog::fit(action, resource) == Fit::NoResourceTypes && resource != "*"
+}
+
 /// Actions that a pattern means, and others of its service.
 fn actions_of(text: &str) -> Vec<String> {
     let mut actions = vec![text.replace('*', "Any").replace('?', "x")];
@@ -161,8 +174,8 @@ fn actions_of(text: &str) -> Vec<String> {
     let pattern = Pattern::new(&text.to_lowercase());
     let all = || service.actions().iter().map(|action| format!("{}:{}", service.prefix, action.name));
     let (meant, others): (Vec<String>, Vec<String>) = all().partition(|name| pattern.matches(&name.to_lowercase()));
-    actions.extend(meant.into_iter().take(12));
-    actions.extend(others.into_iter().take(6));
+    actions.extend(meant.into_iter().take(6));
+    actions.extend(others.into_iter().take(3));
     actions
 }
 
@@ -200,6 +213,8 @@ fn contexts(policies: &[&Policy]) -> Vec<Context> {
             of_key.insert(value.text.clone());
             of_key.insert(plain_variables(&value.text).replace('*', "x").replace('?', "q"));
             of_key.insert(value.text.replace('*', "other:place").replace('?', "qq"));
+            // An address of a range.
+            of_key.extend(value.text.split_once('/').map(|(address, _)| address.to_owned()));
         }
         let outside: &[&str] = match condition.operator.family() {
             Family::Numeric => &["0", "1000000"],
@@ -248,5 +263,11 @@ fn contexts(policies: &[&Policy]) -> Vec<Context> {
         }
         all.push(base);
     }
-    all
+    let mut distinct: Vec<Context> = Vec::new();
+    for context in all {
+        if !distinct.contains(&context) {
+            distinct.push(context);
+        }
+    }
+    distinct
 }

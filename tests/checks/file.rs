@@ -1,5 +1,8 @@
 //! The files of the checks, read. See `README.md` beside them.
 
+#![allow(clippy::string_slice)]
+
+use irsa_playground::aws::catalog;
 use irsa_playground::iam::print;
 use irsa_playground::scenario::Scenario;
 use irsa_playground::syntax::{Member, Node, Text, Value, json};
@@ -41,9 +44,11 @@ pub enum Mending {
     Document(String),
 }
 
-/// Every file.
+/// Every file. The whole catalogue is read first, as the page does it.
 pub fn all() -> Vec<CheckFile> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checks");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    catalog::install(fs::read_to_string(root.join("data/all.tsv")).unwrap()).unwrap();
+    let root = root.join("tests/checks");
     let mut files = Vec::new();
     for domain in fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
         for path in fs::read_dir(&domain).unwrap().map(|entry| entry.unwrap().path()) {

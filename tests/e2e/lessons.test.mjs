@@ -38,7 +38,7 @@ test("on a phone: a lesson is opened from the menu, read, edited in its own pane
   await check(page, "the list of lessons");
   await page.locator(".modal-course").getByRole("link", { name: plain(lesson.title.en) }).last().tap();
   await page.getByRole("heading", { level: 2, name: plain(lesson.title.en) }).waitFor();
-  assert.equal(await page.locator("dialog").count(), 0);
+  assert.equal(await page.locator("dialog[open]").count(), 0);
   assert.equal(await page.locator(".play-story").innerText(), plain(lesson.story.en));
   assert.equal(await page.locator(".play-goal .play-point").count(), lesson.goal.length);
   assert.notEqual(await points(page, "holds").count(), lesson.goal.length, "there is something to do");

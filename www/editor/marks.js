@@ -58,6 +58,7 @@ function fitted(doc, marks) {
       help: String(mark.help ?? ""),
       code: String(mark.code ?? ""),
       fixes: [...(mark.fixes ?? [])].map(String),
+      places: [...(mark.places ?? [])].map(String),
     };
   });
 }
@@ -86,7 +87,7 @@ function signs(doc, marks, words) {
   return RangeSet.of(ranges, true);
 }
 
-const EMPTY = { marks: [], decorations: Decoration.none, signs: RangeSet.empty, words: {}, fix: () => {}, open: null };
+const EMPTY = { marks: [], decorations: Decoration.none, signs: RangeSet.empty, words: {}, fix: () => {}, place: () => {}, open: null };
 
 const field = StateField.define({
   create: () => EMPTY,
@@ -99,9 +100,9 @@ const field = StateField.define({
     if (transaction.selection) next = { ...next, open: null };
     for (const effect of transaction.effects) {
       if (effect.is(setMarks)) {
-        const { marks, words, fix } = effect.value;
+        const { marks, words, fix, place } = effect.value;
         const doc = transaction.newDoc;
-        next = { marks, words, fix, decorations: decorate(doc, marks), signs: signs(doc, marks, words), open: null };
+        next = { marks, words, fix, place, decorations: decorate(doc, marks), signs: signs(doc, marks, words), open: null };
       }
       if (effect.is(setOpen)) next = { ...next, open: effect.value };
     }
@@ -129,8 +130,23 @@ function node(name, className, text) {
   return element;
 }
 
+/** The other places of a mark: each leads there, into another document too. */
+function placesOf(view, mark, place) {
+  const row = node("div", "cm-marks-places", "");
+  mark.places.forEach((label, index) => {
+    const button = node("button", "cm-button cm-marks-place", label);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      view.dispatch({ effects: setOpen.of(null) });
+      place(mark.index, index);
+    });
+    row.append(button);
+  });
+  return row;
+}
+
 function box(view, found) {
-  const { words, fix } = view.state.field(field);
+  const { words, fix, place } = view.state.field(field);
   const dom = document.createElement("div");
   dom.className = "cm-marks";
   for (const mark of found) {
@@ -148,6 +164,7 @@ function box(view, found) {
       });
       entry.append(button);
     });
+    if (mark.places.length > 0) entry.append(placesOf(view, mark, place));
     dom.append(entry);
   }
   dom.addEventListener("keydown", (event) => {
@@ -238,13 +255,13 @@ export const marksSetup = [
 
 /**
  * The transaction that replaces all marks of `state`, or null if they are the ones it has. `words` names the four
- * severities; `fix(markIndex, fixIndex)` is called by the buttons.
+ * severities; `fix(markIndex, fixIndex)` and `place(markIndex, placeIndex)` are called by the buttons.
  */
-export function marksSpec(state, list, words, fix) {
+export function marksSpec(state, list, words, fix, place) {
   const marks = fitted(state.doc, list);
   const before = state.field(field);
   // The app sends its marks at every render; an open box must survive that.
   const same =
     JSON.stringify(marks) === JSON.stringify(touching(state, 0, state.doc.length).sort((a, b) => a.index - b.index));
-  return same && before.words === words ? null : { effects: setMarks.of({ marks, words, fix }) };
+  return same && before.words === words ? null : { effects: setMarks.of({ marks, words, fix, place }) };
 }

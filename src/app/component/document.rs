@@ -11,7 +11,7 @@ mod help;
 
 pub use decides::decided;
 
-use super::{play, tabs};
+use super::{play, problems, tabs};
 use crate::app::editor::{self, Callbacks, Editor, Highlight, Mark, Units, language_of};
 use crate::app::hooks::{Store, words};
 use crate::app::start::{self, Part};
@@ -250,10 +250,11 @@ fn marks(state: &State, units: &Units<'_>) -> Vec<Mark> {
     here.map(|diagnostic| {
         let (from, to) = units.units(diagnostic.at.span);
         let words = message::finding(state.language, &diagnostic.finding);
-        let fixes = diagnostic.fix.iter().map(|_| message::phrases(state.language).apply_fix.to_owned()).collect();
+        let fixes = diagnostic.fix.iter().map(|fix| problems::fix_label(state, fix)).collect();
+        let places = diagnostic.related.iter().map(|at| problems::place_label(state, *at)).collect();
         let severity = tabs::severity_class(diagnostic.severity);
         let code = diagnostic.finding.code().as_str();
-        Mark { from, to, severity, message: words.message, help: words.help, code, fixes }
+        Mark { from, to, severity, message: words.message, help: words.help, code, fixes, places }
     })
     .collect()
 }

@@ -35,8 +35,8 @@ pub struct Choices {
     pub filter: String,
     /// Services that were opened or closed by hand.
     pub open: BTreeMap<String, bool>,
-    /// Whether the node's role is looked at.
-    pub node: bool,
+    /// Whether the node's role is looked at; where nobody chose, if there is no other.
+    pub node: Option<bool>,
 }
 
 struct Found {
@@ -51,7 +51,8 @@ pub fn Everything(props: &Props) -> Html {
     let choices = use_state(Choices::default);
     let words = effective::words(store.language);
     let node = node_role(store);
-    let as_node = choices.node && node.is_some();
+    let meant = store.chain().and_then(|chain| chain.role.as_ref()).map(|role| role.name.clone());
+    let as_node = node.is_some() && choices.node.unwrap_or(meant.is_none());
     let key = Of { scenario: store.scenario.clone(), catalogue: store.catalogue, key: (store.chain, as_node) };
     let (found, current) = {
         let store = store.clone();
@@ -74,7 +75,7 @@ pub fn Everything(props: &Props) -> Html {
     html! {
         <div class="everything view-body" aria-busy={(!current).to_string()}>
             <h3 id="everything-title">{ prose(&(words.title)(&name)) }</h3>
-            if let Some(node) = node { { whose(store, words, &choices, &node) } }
+            if let Some(node) = node { { whose(words, &choices, as_node, meant.as_deref(), &node) } }
             { body }
         </div>
     }
@@ -104,17 +105,22 @@ fn name_of(arn: &str) -> &str {
 }
 
 /// The choice between the role that is meant and the one of the node.
-fn whose(store: &Store, words: &'static Words, choices: &UseStateHandle<Choices>, node: &str) -> Html {
-    let role = store.chain().and_then(|chain| chain.role.as_ref()).map(|role| role.name.clone()).unwrap_or_default();
-    let choose = |as_node: bool, label: String| {
+fn whose(
+    words: &'static Words,
+    choices: &UseStateHandle<Choices>,
+    as_node: bool,
+    meant: Option<&str>,
+    node: &str,
+) -> Html {
+    let choose = |node: bool, label: String| {
         let choices = choices.clone();
-        let pressed = choices.node == as_node;
-        let onclick = Callback::from(move |_| choices.set(Choices { node: as_node, ..(*choices).clone() }));
+        let pressed = node == as_node;
+        let onclick = Callback::from(move |_| choices.set(Choices { node: Some(node), ..(*choices).clone() }));
         html!(<button type="button" class="access-part" aria-pressed={pressed.to_string()} {onclick}>{ label }</button>)
     };
     html! {
         <div class="whose" role="group" aria-label={words.whose}>
-            { choose(false, (words.as_meant)(&role)) }
+            if let Some(meant) = meant { { choose(false, (words.as_meant)(meant)) } }
             { choose(true, (words.as_node)(node)) }
         </div>
     }

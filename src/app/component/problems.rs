@@ -6,13 +6,13 @@
 use super::tabs;
 use super::why::line_of;
 use crate::app::hooks::{Store, act, words};
-use crate::app::prose::prose;
-use crate::app::state::Action;
+use crate::app::prose::{plain, prose};
+use crate::app::state::{Action, State};
 use crate::concept::Concept;
-use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
+use crate::diagnostic::{Code, Diagnostic, Finding, Fix, Severity};
 use crate::message::{self, phrases::Phrases, words};
 use crate::order;
-use crate::text::SourceId;
+use crate::text::{LineIndex, Location, SourceId};
 use yew::prelude::*;
 
 /// More than this is not read by anybody; the tabs have the counts.
@@ -119,11 +119,47 @@ fn problem(store: &Store, phrases: &'static Phrases, diagnostic: &Diagnostic) ->
             <p class="problem-code">{ code(store, diagnostic.finding.code()) }{ learn(store, &diagnostic.finding) }</p>
             <div class="problem-actions">
                 if let Some(fix) = &diagnostic.fix {
-                    <button type="button" class="button" onclick={act(store, Action::Apply(fix.clone()))}>{ phrases.apply_fix }</button>
+                    <button type="button" class="button" onclick={act(store, Action::Apply(fix.clone()))}>{ fix_label(store, fix) }</button>
                 }
                 <button type="button" class="button button-quiet" onclick={act(store, Action::Show(diagnostic.at))}>{ place }</button>
             </div>
+            { related(store, diagnostic) }
         </li>
+    }
+}
+
+/// The other places that belong to a finding, each a way there, also into another document.
+fn related(store: &Store, diagnostic: &Diagnostic) -> Html {
+    if diagnostic.related.is_empty() {
+        return html!();
+    }
+    let place = |at: &Location| {
+        let label = place_label(store, *at);
+        html!(<button type="button" class="button button-quiet" onclick={act(store, Action::Show(*at))}>{ label }</button>)
+    };
+    html! {
+        <div class="problem-related">
+            <span class="muted">{ words::editor::words(store.language).see_also }</span>
+            { for diagnostic.related.iter().map(place) }
+        </div>
+    }
+}
+
+/// Names a place by its document and line.
+pub(super) fn place_label(state: &State, at: Location) -> String {
+    let phrases = message::phrases(state.language);
+    let text = state.scenario.text(at.source).unwrap_or_default();
+    let line = LineIndex::new(text).line_column(at.span.start).0;
+    format!("{} · {}", tabs::label(state, phrases, at.source), (phrases.line)(line))
+}
+
+/// What a fix does, where it is the remedy of a link that is shown: the two are one thing, and called the same.
+pub(super) fn fix_label(state: &State, fix: &Fix) -> String {
+    let links = state.chain().into_iter().flat_map(|chain| &chain.links);
+    let remedy = links.flat_map(|link| &link.remedies).find(|remedy| remedy.fix == *fix);
+    match remedy {
+        Some(remedy) => plain(&message::remedy(state.language, &remedy.kind)),
+        None => message::phrases(state.language).apply_fix.to_owned(),
     }
 }
 

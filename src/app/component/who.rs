@@ -10,6 +10,7 @@ mod subjects;
 use crate::app::component::chain_picture::draw::focus_later;
 use crate::app::hooks::Store;
 use crate::app::state::Action;
+use std::cell::Cell;
 use yew::prelude::*;
 
 /// Properties of [`Who`].
@@ -33,8 +34,23 @@ pub fn Who(props: &Props) -> Html {
 /// The heading over who may become a role, which gets the focus when somebody asks.
 const BECOMING: &str = "who-becomes";
 
+thread_local! {
+    /// Whether the heading wants the focus once its section has been worked out: before that it would move away.
+    static WANTED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Shows who may become a role.
 pub fn show(store: &Store, arn: String) {
     store.dispatch(Action::AskRole(arn));
-    focus_later(format!("#{BECOMING}"));
+    match gloo::utils::document().get_element_by_id(BECOMING) {
+        Some(_) => focus_later(format!("#{BECOMING}")),
+        None => WANTED.set(true),
+    }
+}
+
+/// The section stands there.
+fn arrived() {
+    if WANTED.take() {
+        focus_later(format!("#{BECOMING}"));
+    }
 }

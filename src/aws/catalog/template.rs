@@ -1,7 +1,7 @@
 //! Templates of the catalogue: `arn:${Partition}:s3:::${BucketName}/${ObjectName}`, `aws:RequestTag/${TagKey}`.
 //!
 //! What always holds: a variable stands for at least one character; in an ARN, one before a `/` does not cross
-//! it, and those of the first five fields do not cross `:`.
+//! it, and those of the first five fields do not cross `:`. The name of a bucket never holds a slash.
 
 /// How many literal characters the template shares with the ARN, if the ARN is of that form.
 ///
@@ -37,9 +37,11 @@ fn resource_fits(template: &str, text: &str) -> Option<usize> {
     };
     let before = template.get(..open)?;
     let rest = text.strip_prefix(before)?;
-    let after = template.get(open..)?.split_once('}').map(|(_, after)| after)?;
+    let (name, after) = template.get(open + 2..)?.split_once('}')?;
     if after.is_empty() {
-        return (!rest.is_empty()).then_some(before.len());
+        let crosses = name == "BucketName" && rest.contains('/');
+        let holds = !rest.is_empty() && !crosses;
+        return holds.then_some(before.len());
     }
     // The variable takes at least one character, and no slash where one stands behind it.
     let slash = rest.find('/').filter(|_| after.starts_with('/'));

@@ -150,8 +150,15 @@ fn one(report: &mut Report<'_>, entry: &ActionEntry) {
 }
 
 fn service(report: &mut Report<'_>, entry: &ActionEntry, prefix: &str) {
-    let suggestion = SLIPS.iter().find(|(slip, _)| *slip == prefix).map(|(_, right)| (*right).to_owned());
-    let Some(right) = suggestion else { return };
+    let slip = SLIPS.iter().find(|(slip, _)| *slip == prefix).map(|(_, right)| (*right).to_owned());
+    let Some(right) = slip else {
+        // Of a prefix that is no well-known slip something can be said only where every service is known.
+        if catalog::complete() {
+            let lint = ActionLint::UnknownService { service: prefix.to_owned(), suggestion: None };
+            report.say(Found::warning(PolicyLint::Action(lint), entry.span));
+        }
+        return;
+    };
     let name = entry.text.split_once(':').map_or("", |(_, name)| name);
     let mended = format!("{right}:{name}");
     // Only a name that the right service has makes the slip certain.

@@ -160,6 +160,10 @@ fn wildcards(report: &mut Report<'_>, statement: &Statement, condition: &Conditi
     match operator.comparison {
         Comparison::Text | Comparison::TextIgnoringCase => {
             let Some(first) = wild.first() else { return false };
+            // The checks of trust policies say more of a subject.
+            if report.policy.kind == PolicyKind::Trust && condition.key.lower().ends_with(":sub") {
+                return true;
+            }
             let instead = match (operator.comparison, kind) {
                 (Comparison::TextIgnoringCase, _) => None,
                 (_, Some(KeyType::Arn)) => Some(name("ArnLike", "ArnNotLike")),
@@ -253,7 +257,7 @@ fn for_type(report: &mut Report<'_>, statement: &Statement, condition: &Conditio
         (KeyType::IpAddress, false) => "NotIpAddress",
     };
     let instead = Some(written(operator, name)).filter(|_| equal && !name.is_empty());
-    let narrows = !(statement.effect == Effect::Deny && !positive);
+    let narrows = statement.effect != Effect::Deny || positive;
     let mends = |right: &String| {
         let comparison = Operator::parse(right)?.comparison;
         let readable = |value: &ConditionValue| {

@@ -176,6 +176,17 @@ pub(super) fn callbacks(desk: &Rc<Desk>) -> Callbacks {
             }
         })
     };
+    let place = {
+        let desk = with();
+        Closure::new(move |id: String, mark: usize, place: usize| {
+            let store = desk.state();
+            let source = source_of(&store, &id);
+            let mut here = store.simulation.diagnostics.iter().filter(|found| Some(found.at.source) == source);
+            if let Some(at) = here.nth(mark).and_then(|found| found.related.get(place).copied()) {
+                store.dispatch(Action::Show(at));
+            }
+        })
+    };
     let caret = {
         let desk = with();
         Closure::new(move |id: String, offset: u32| desk.follow_caret(id, offset))
@@ -200,7 +211,7 @@ pub(super) fn callbacks(desk: &Rc<Desk>) -> Callbacks {
             }
         })
     };
-    Callbacks { change, fix, caret, complete, hover, next_problem, format }
+    Callbacks { change, fix, place, caret, complete, hover, next_problem, format }
 }
 
 /// The editor's name of the shown document, for screen readers.

@@ -32,6 +32,11 @@ pub fn WhoBecomes(props: &Props) -> Html {
     let chosen = store.asked_role.clone().filter(|arn| roles.contains(arn)).or_else(|| own_role(store, &roles));
     let key = Of { scenario: store.scenario.clone(), catalogue: store.catalogue, key: chosen.clone() };
     let (found, current) = use_later(key, |of| of.key.as_ref().map(|arn| who_becomes(&of.scenario, arn)));
+    use_effect_with(current, |&current| {
+        if current {
+            super::arrived();
+        }
+    });
     let onchange = {
         let store = store.clone();
         Callback::from(move |event: Event| {

@@ -84,6 +84,10 @@ impl Named {
     /// Whether the pattern leaves the name open, though not the type: `log-group:*`.
     pub(in crate::lint::policy) fn is_every_of_type(&self) -> bool {
         let wild = |unit: &Unit| matches!(unit, Unit::Many(_));
+        // In S3 a bucket stands before the slash.
+        if self.service() == "s3" {
+            return false;
+        }
         let name = self.resource.iter().rposition(|unit| matches!(unit, Unit::Char('/' | ':'))).map_or(0, |at| at + 1);
         self.resource.get(name..).is_some_and(|name| !name.is_empty() && name.iter().all(wild))
             && self.resource.iter().filter(|unit| matches!(unit, Unit::Char('/' | ':'))).count() <= 1
@@ -184,8 +188,9 @@ fn template_units(template: &str) -> Vec<Unit> {
     while let Some((before, after)) = rest.split_once("${") {
         units.extend(before.chars().map(Unit::Char));
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        // A variable ends at the slash behind it; the name of a table has none at all.
-        let segment = after.starts_with('/') || name == "TableName";
+        // A variable ends at the slash behind it; a name that stands alone, or that of a table, has none at all.
+        let alone = before.is_empty() && after.is_empty() && units.is_empty();
+        let segment = after.starts_with('/') || name == "TableName" || alone;
         let reach = if segment { Reach::Segment } else { Reach::Anything };
         units.extend([Unit::One(reach), Unit::Many(reach)]);
         rest = after;
@@ -264,6 +269,7 @@ mod tests {
     fn patterns_meet_templates_in_a_shortest_name() {
         for (pattern, template, expected) in [
             ("b", "${BucketName}", Some("b")),
+            ("b/*", "${BucketName}", None),
             ("b/*", "${BucketName}/${ObjectName}", Some("b/a")),
             ("b", "${BucketName}/${ObjectName}", None),
             ("b*", "${BucketName}/${ObjectName}", Some("b/a")),
