@@ -6,7 +6,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const KB = 1000;
 // The wasm carries the whole engine; ARCHITECTURE.md says what it is made of and what was tried.
-const BUDGETS = { ".wasm": 830 * KB, ".js": 130 * KB, ".css": 12 * KB };
+const BUDGETS = { ".wasm": 1090 * KB, ".js": 132 * KB, ".css": 16 * KB };
 const folder = process.argv[2] ?? "dist";
 
 const row = (...cells) => console.log(cells.map((cell, index) => (index ? String(cell).padStart(10) : cell.padEnd(40))).join(""));
