@@ -55,7 +55,7 @@ export function browserTests({ extra = {} } = {}) {
   /**
    * `size` of SIZES, `theme` "light"|"dark" (the system's), `locale`, `touch`, `path` below the site, `storage`
    * (localStorage before the page starts), `before(page, context)` run before it opens, `settled` false to return
-   * without waiting for the app, `noise` a list of patterns that this test expects to be logged.
+   * without waiting for the app, `until` how far the document must be then ("load"), `noise` a list of patterns that this test expects to be logged.
    */
   async function open(t, options = {}) {
     const { size = "desktop", theme = "light", locale = "en-US", path = "", storage = {}, noise = [] } = options;
@@ -105,7 +105,7 @@ export function browserTests({ extra = {} } = {}) {
       const unexpected = heard.filter((line) => !noise.some((pattern) => pattern.test(line)));
       assert.deepEqual(unexpected, [], "the page makes no noise");
     });
-    await page.goto(new URL(path, shared.site.url).href);
+    await page.goto(new URL(path, shared.site.url).href, { waitUntil: options.until ?? "load" });
     if (options.settled ?? true) await page.waitForSelector('html[data-state="ready"]', { state: "attached" });
     return page;
   }
