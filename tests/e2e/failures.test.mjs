@@ -27,7 +27,7 @@ async function show(page, scenario) {
 }
 
 const problem = (page, code) => page.locator(".problem").filter({ has: page.locator(`.problem-code code:text-is("${code}")`) });
-const chip = (page, step) => page.locator("ol.links > li").nth(STEPS.indexOf(step)).locator(".verdict-chip").first();
+const chip = (page, step) => page.locator("ol.links > li.link").nth(STEPS.indexOf(step)).locator(".verdict-chip").first();
 
 /** What is selected in the editor. */
 const selected = (page) =>
