@@ -134,6 +134,8 @@ test("the address of an example takes the place of one's work, and the work come
   await page.locator(".example-title", { hasText: "Typo in the annotation key" }).waitFor();
   await page.reload();
   await page.waitForSelector('html[data-state="ready"]', { state: "attached" });
+  // Hidden until the example of the address has arrived.
+  await page.locator(".example-title").waitFor();
   await openHistory(page);
   await states(page).first().locator(".history-head").click();
   await page.getByRole("button", { name: "Restore" }).click();

@@ -131,7 +131,7 @@ test("every other example has an address too, and an edit takes it away", async 
 for (const [name, hash, words] of [
   ["damaged", OLD.link.replace("D", "E"), /This link is damaged/],
   ["cut off", OLD.link.slice(0, -9), /This link is damaged/],
-  ["of a newer version", OLD.link.replace("/1.", "/2."), /A newer version of this page/],
+  ["of a newer version", OLD.link.replace("/1.", "/3."), /A newer version of this page/],
   ["with foreign characters", `${OLD.link.slice(0, 30)}%20${OLD.link.slice(30)}`, /characters that no link of this page has/],
   ["of an unknown example", "#/e/nothing-like-that", /no example under this address/],
   ["of no known kind", "#/x/y", /knows nothing under this address/],

@@ -151,7 +151,7 @@ test("an empty page offers the example, and what the example replaces comes back
 test("a phone shows one pane at a time, and the list is the chain", async (t) => {
   const page = await open(t, { size: "phone" });
   assert.ok(await page.locator("ol.links").isVisible());
-  assert.equal(await page.locator(".picture").isVisible(), false);
+  assert.equal(await page.locator(".picture-frame").isVisible(), false);
   assert.ok(await page.locator("li.station").first().isVisible());
   await page.getByRole("button", { name: "Edit" }).tap();
   // A phone makes its editor when it is first to be seen.
