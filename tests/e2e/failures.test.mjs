@@ -91,20 +91,3 @@ test("the box of a mark names code, help, fix and the other places, and leads th
   await listed.click();
   assert.equal(await selected(page), "invoice-writer");
 });
-
-for (const locale of ["en-US", "ko-KR"]) {
-  test(`on a phone the sign opens the box, and the other place is one tap away: ${locale}`, async (t) => {
-    const page = await open(t, { size: "phone", locale, theme: "dark", storage: { "irsa.scenario": JSON.stringify(failure("F19")) } });
-    await page.locator(".pane-button").first().tap();
-    await page.getByRole("tab", { name: /^(Trust policy|신뢰 정책)/ }).tap();
-    await page.locator(".editor-host .cm-sign-error").tap();
-    const button = page.locator(".editor-host .cm-marks-error .cm-marks-place").first();
-    await button.waitFor();
-    const { height } = await button.boundingBox();
-    assert.ok(height >= 44, `${height} px`);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    assert.deepEqual(violations.map((v) => v.id), []);
-    await button.tap();
-    await page.waitForFunction(() => document.querySelector('[role=tab][aria-selected="true"]').innerText.match(/^(Manifests|매니페스트)/));
-  });
-}
