@@ -4,10 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import axe from "@axe-core/playwright";
 import { browserTests, here } from "./support.mjs";
 
-const AxeBuilder = axe.default ?? axe;
 const { open } = browserTests();
 
 const folder = join(here, "..", "scenarios", "failures");
